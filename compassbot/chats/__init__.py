@@ -1,0 +1,1 @@
+"""One folder per platform: how its messages become Events, and Cards and Forms its messages."""

@@ -1,0 +1,68 @@
+"""Gives each event to the one function for it, once."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Generic, TypeVar
+
+import structlog
+
+from compassbot.talk.chat import Event, Reply
+from compassbot.talk.errors import Closed, NotAllowed, Refused
+from compassbot.talk.view import Card, Text
+
+Desk = TypeVar("Desk")
+Handler = Callable[[Event, Desk], Reply]
+Once = Callable[[Event, Handler[Desk]], Awaitable[Reply]]
+"""Runs a handler for an event in one transaction, unless the event was handled before: then None."""
+
+log = structlog.get_logger()
+
+
+class Bot(Generic[Desk]):
+    """The table of who answers what.
+
+    `handlers` is keyed by kind and action: "press join", "submit join", "command dilemma". A command
+    that nobody answers goes to "command ?". `broke` words the card for a fault of ours, given the
+    event and a reference number.
+    """
+
+    def __init__(
+        self, handlers: Mapping[str, Handler[Desk]], once: Once[Desk], broke: Callable[[Event, str], Card]
+    ) -> None:
+        """Take the handlers, what runs one of them once, and the words for a fault."""
+        self.handlers = dict(handlers)
+        self.once = once
+        self.broke = broke
+
+    async def hear(self, event: Event) -> Reply:
+        """Return what to show to the person. Raises Refused after a submit that cannot stand."""
+        handler = self._handler(event)
+        if handler is None:
+            return None
+        try:
+            return await self.once(event, handler)
+        except Refused as refused:
+            if event.kind == "submit":
+                raise
+            return Card(str(refused))
+        except (NotAllowed, Closed) as sentence:
+            return Card("", (Text(str(sentence)),))
+        except Exception as fault:
+            reference = secrets.token_hex(3)
+            log.error("event failed", kind=event.kind, action=event.action, reference=reference, fault=where(fault))
+            return self.broke(event, reference)
+
+    def _handler(self, event: Event) -> Handler[Desk] | None:
+        exact = self.handlers.get(f"{event.kind} {event.action}".strip())
+        return exact or (self.handlers.get("command ?") if event.kind == "command" else None)
+
+
+def where(fault: BaseException) -> str:
+    """Return the kind of a fault and the line it came from: never its message, which may hold content."""
+    trace = fault.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    line = f" at {trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else ""
+    return type(fault).__name__ + line

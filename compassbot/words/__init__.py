@@ -1,0 +1,47 @@
+"""Every sentence the bot says, in Fluent files: one folder a language, one file a conversation."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+LANGUAGES = ("nl", "en")
+FOLDER = Path(__file__).parent
+
+
+class Words:
+    """The sentences of one language: `words("share-thanks", number=12)`.
+
+    A key that is missing raises KeyError: a test reads all keys, so that no person meets one.
+    """
+
+    def __init__(self, language: str) -> None:
+        """Take "nl" or "en"; anything else gives Dutch."""
+        self.language = language if language in LANGUAGES else LANGUAGES[0]
+        self._bundle = _bundle(self.language)
+
+    def __call__(self, key: str, **values: str | int | float) -> str:
+        """Return the sentence under `key`, with its values filled in."""
+        if not self._bundle.has_message(key):
+            raise KeyError(f"{self.language}: {key}")
+        message = self._bundle.get_message(key)
+        if message.value is None:
+            raise KeyError(f"{self.language}: {key} has no text")
+        text, faults = self._bundle.format_pattern(message.value, values)
+        if faults:
+            raise KeyError(f"{self.language}: {key}: {faults[0]}")
+        return text
+
+    def has(self, key: str) -> bool:
+        """Return whether there is a sentence under `key`."""
+        return self._bundle.has_message(key)
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    for path in sorted((FOLDER / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf8")))
+    return bundle
