@@ -102,20 +102,20 @@ class Principles(Frozen):
         """Return the ids, in the organisation's own order."""
         return tuple(each.id for each in self.principles)
 
-    def get(self, id: str) -> Principle:
+    def get(self, key: str) -> Principle:
         """Return the principle with this id. Raises KeyError."""
         for each in self.principles:
-            if each.id == id:
+            if each.id == key:
                 return each
-        raise KeyError(id)
+        raise KeyError(key)
 
-    def tensions_of(self, id: str) -> tuple[tuple[Principle, Tension], ...]:
+    def tensions_of(self, key: str) -> tuple[tuple[Principle, Tension], ...]:
         """Return the principles that this one chafes with, each with the sentence on it.
 
         A tension is written once, at either of the two, and found from both. Raises KeyError.
         """
-        own = [(self.get(tension.other), tension) for tension in self.get(id).tensions]
-        others = [(each, tension) for each in self.principles for tension in each.tensions if tension.other == id]
+        own = [(self.get(tension.other), tension) for tension in self.get(key).tensions]
+        others = [(each, tension) for each in self.principles for tension in each.tensions if tension.other == key]
         return (*own, *others)
 
     def look_up(self, text: str, language: str) -> Lookup:
@@ -124,10 +124,10 @@ class Principles(Frozen):
         Names in both languages and ids count; when a text fits two, the reader's `language` decides.
         """
         wanted = _plain(text[:LONGEST_QUERY])
-        for names in (_own_names, _all_names):
-            same = [each for each in self.principles if wanted in names(each, language)]
-            if wanted and len(same) == 1:
-                return Lookup(same[0], exact=True, nearest=())
+        own = [each for each in self.principles if wanted == _plain(each.name(language))]
+        same = own or [each for each in self.principles if wanted in _names(each)]
+        if wanted and len(same) == 1:
+            return Lookup(same[0], exact=True, nearest=())
         scored = sorted(((_likeness(wanted, each), each) for each in self.principles), key=lambda pair: -pair[0])
         (best, first), (second, _) = scored[:2]
         if best >= FOUND and best - second >= AHEAD:
@@ -140,7 +140,13 @@ class Principles(Frozen):
         refuse_twice(list(self.ids), "principles")
         for language in ("nl", "en"):
             self._refuse_names_twice(language)
-        self._check_tensions()
+        seen: set[frozenset[str]] = set()
+        for number, each in enumerate(self.principles):
+            for nth, tension in enumerate(each.tensions):
+                pair = frozenset((each.id, tension.other))
+                if sentence := self._wrong_about(pair, each.id, tension.other, seen):
+                    raise Wrong(sentence, "principles", number, "tensions", nth, "with")
+                seen.add(pair)
         return self
 
     def _refuse_names_twice(self, language: str) -> None:
@@ -152,20 +158,12 @@ class Principles(Frozen):
                 raise Wrong(sentence, "principles", number, language, "name")
             seen.add(name)
 
-    def _check_tensions(self) -> None:
-        seen: set[frozenset[str]] = set()
-        for number, each in enumerate(self.principles):
-            for nth, tension in enumerate(each.tensions):
-                at = ("principles", number, "tensions", nth, "with")
-                pair = frozenset((each.id, tension.other))
-                if tension.other not in self.ids:
-                    known = ", ".join(f"'{id}'" for id in self.ids)
-                    raise Wrong(f"there is no principle '{tension.other}'; there are {known}", *at)
-                if len(pair) == 1:
-                    raise Wrong(f"'{each.id}' cannot be in tension with itself", *at)
-                if pair in seen:
-                    raise Wrong(f"the tension of '{each.id}' with '{tension.other}' is already there; write it once", *at)
-                seen.add(pair)
+    def _wrong_about(self, pair: frozenset[str], one: str, other: str, seen: set[frozenset[str]]) -> str:
+        if other not in self.ids:
+            return f"there is no principle '{other}'; there are " + ", ".join(f"'{key}'" for key in self.ids)
+        if len(pair) == 1:
+            return f"'{one}' cannot be in tension with itself"
+        return f"the tension of '{one}' with '{other}' is already there; write it once" if pair in seen else ""
 
 
 def default_path() -> Path:
@@ -185,17 +183,13 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", bare.casefold()))
 
 
-def _own_names(principle: Principle, language: str) -> set[str]:
-    return {_plain(principle.name(language))}
-
-
-def _all_names(principle: Principle, language: str) -> set[str]:
+def _names(principle: Principle) -> set[str]:
     return {_plain(each) for each in (principle.nl.name, principle.en.name, principle.id)}
 
 
 def _likeness(wanted: str, principle: Principle) -> float:
     """Return from 0 to 100 how well a text fits a name: whole, its beginning, or one of its words."""
-    names = _all_names(principle, "")
+    names = _names(principle)
     words = names | {word for name in names for word in name.split() if len(word) >= WORD}
     tries = {wanted} | {word for word in wanted.split() if len(word) >= WORD}
     return max(_alike(each, word) for each in tries for word in words)

@@ -115,7 +115,8 @@ class _Loader(yaml.SafeLoader):
                 raise yaml.MarkedYAMLError(problem=twice, problem_mark=key.start_mark)
             seen.add(key.value)
         self.flatten_mapping(node)
-        return {key.value: self.construct_object(value, deep=deep) for key, value in node.value}
+        construct: Any = self.construct_object  # pyyaml's stubs leave its types open
+        return {key.value: construct(value, deep=deep) for key, value in node.value}
 
 
 def _read(path: Path) -> str:
@@ -138,7 +139,8 @@ def _parse(path: Path, text: str) -> tuple[yaml.Node, object]:
         root = loader.get_single_node()
         if root is None:
             raise YamlFault(path, None, "the file is empty")
-        return root, loader.construct_document(root)
+        construct: Any = loader.construct_document
+        return root, construct(root)
     except yaml.reader.ReaderError as fault:
         line = text.count("\n", 0, fault.position) + 1
         raise YamlFault(path, line, "a character here cannot be shown; take it out") from fault
@@ -150,32 +152,36 @@ def _parse(path: Path, text: str) -> tuple[yaml.Node, object]:
 
 
 def _explain(fault: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
-    problem = fault.problem or "this cannot be read"
     mark = fault.problem_mark or fault.context_mark
     line = mark.line + 1 if mark else 1
-    start = fault.context_mark.line + 1 if fault.context_mark else line
-    written = text.splitlines()[line - 1] if line <= len(text.splitlines()) else ""
+    written = "".join(text.splitlines()[line - 1 : line])
     if "\t" in written[: len(written) - len(written.lstrip())]:
         return line, "the line starts with a tab; use spaces"
-    if problem.startswith("mapping values are not allowed"):
-        return line, "a colon stands where none can; put the text in quotes, or check how far the line is indented"
-    if "quoted scalar" in (fault.context or ""):
-        return start, "a quotation mark is opened here and not closed"
-    if "flow" in (fault.context or ""):
-        return start, "a bracket is opened here and not closed"
-    if "block end" in problem:
-        return line, "the line is indented otherwise than the lines it belongs to"
-    if problem.startswith("could not find expected ':'"):
-        return start, "a colon is missing after the key"
-    if "single document" in (fault.context or ""):
-        return line, "a second document starts here; a file holds one"
-    if "cannot start any token" in problem:
-        return line, "a text cannot start with this character; put it in quotes"
-    if "undefined alias" in problem:
-        return line, "a text that starts with * must stand in quotes"
-    if "could not determine a constructor" in problem:
-        return line, "a text that starts with ! must stand in quotes"
-    return line, problem
+    said = f"{fault.context} {fault.problem}"
+    for part, sentence in _AT_THE_START.items():
+        if part in said and fault.context_mark:
+            return fault.context_mark.line + 1, sentence
+    for part, sentence in _ON_THE_SPOT.items():
+        if part in said:
+            return line, sentence
+    return line, fault.problem or "this cannot be read"
+
+
+_AT_THE_START = {  # what pyyaml says, and what to tell of the line where the trouble begins
+    "quoted scalar": "a quotation mark is opened here and not closed",
+    "flow": "what stands between brackets here cannot be read; close the bracket, "
+    "and put a text with a comma, colon or question mark in quotes",
+    "could not find expected ':'": "a colon is missing after the key",
+}
+_ON_THE_SPOT = {
+    "mapping values are not allowed": "a colon stands where none can; put the text in quotes, "
+    "or check how far the line is indented",
+    "block end": "the line is indented otherwise than the lines it belongs to",
+    "single document": "a second document starts here; a file holds one",
+    "cannot start any token": "a text cannot start with this character; put it in quotes",
+    "undefined alias": "a text that starts with * must stand in quotes",
+    "could not determine a constructor": "a text that starts with ! must stand in quotes",
+}
 
 
 # From pydantic's errors to sentences

@@ -85,13 +85,13 @@ class Method(Frozen):
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
     rounds: Annotated[tuple[Round, ...], Field(min_length=3)]
 
-    def round(self, id: str) -> Round:
+    def round(self, key: str) -> Round:
         """Return the round with this id. Raises KeyError."""
-        return self.rounds[self._position(id)]
+        return self.rounds[self._position(key)]
 
-    def after(self, id: str) -> Round | None:
+    def after(self, key: str) -> Round | None:
         """Return the round that follows, or None after the last. Raises KeyError."""
-        following = self._position(id) + 1
+        following = self._position(key) + 1
         return self.rounds[following] if following < len(self.rounds) else None
 
     def divide(self, total: timedelta) -> tuple[timedelta, ...]:
@@ -99,17 +99,17 @@ class Method(Frozen):
         whole = sum(each.share for each in self.rounds)
         return tuple(total * each.share / whole for each in self.rounds)
 
-    def _position(self, id: str) -> int:
+    def _position(self, key: str) -> int:
         for position, each in enumerate(self.rounds):
-            if each.id == id:
+            if each.id == key:
                 return position
-        raise KeyError(id)
+        raise KeyError(key)
 
     @model_validator(mode="after")
     def _check(self) -> Method:
         refuse_twice([each.id for each in self.roles], "roles")
         refuse_twice([each.id for each in self.rounds], "rounds")
-        kinds = [each.kind for each in self.rounds]
+        kinds: list[Kind] = [each.kind for each in self.rounds]
         for kind in ("judge", "conclude", "evaluate"):
             _refuse_unless_one(kind, kinds)
         if "agree" in kinds and kinds.index("agree") < kinds.index("conclude"):
@@ -128,17 +128,17 @@ def _refuse_unless_one(kind: Kind, kinds: list[Kind]) -> None:
 
 
 @cache
-def load_method(id: str, folder: Path | None = None) -> Method:
-    """Return the method in `<id>.yaml` of a folder, each read once; without a folder: of those that ship.
+def load_method(key: str, folder: Path | None = None) -> Method:
+    """Return the method in `<key>.yaml` of a folder, each read once; without a folder: of those that ship.
 
     Raises KeyError where there is no such method, YamlFault where its file is wrong.
     """
     paths = {path.stem: path for path in _files(folder)}
-    if id not in paths:
-        raise KeyError(id)
-    method = load(paths[id], Method)
-    if method.id != id:
-        raise YamlFault(paths[id], None, f"the id must be that of the file: '{id}', not '{method.id}'")
+    if key not in paths:
+        raise KeyError(key)
+    method = load(paths[key], Method)
+    if method.id != key:
+        raise YamlFault(paths[key], None, f"the id must be that of the file: '{key}', not '{method.id}'")
     return method
 
 

@@ -97,21 +97,21 @@ class Taxonomy:
         """Return the themes of all fields."""
         return tuple(theme for field in self.fields for theme in field.themes)
 
-    def cause(self, id: str) -> Cause:
+    def cause(self, key: str) -> Cause:
         """Return the cause with this id. Raises KeyError."""
-        return _with_id(self.causes, id)
+        return _with_id(self.causes, key)
 
-    def block(self, id: str) -> Block:
+    def block(self, key: str) -> Block:
         """Return the building block with this id. Raises KeyError."""
-        return _with_id(self.blocks, id)
+        return _with_id(self.blocks, key)
 
-    def field(self, id: str) -> Field:
+    def field(self, key: str) -> Field:
         """Return the field of life with this id. Raises KeyError."""
-        return _with_id(self.fields, id)
+        return _with_id(self.fields, key)
 
-    def theme(self, id: str) -> Theme:
+    def theme(self, key: str) -> Theme:
         """Return the theme with this id. Raises KeyError."""
-        return _with_id(self.themes, id)
+        return _with_id(self.themes, key)
 
     def field_of(self, theme: str) -> Field:
         """Return the field that holds the theme with this id. Raises KeyError."""
@@ -121,11 +121,11 @@ class Taxonomy:
         raise KeyError(theme)
 
 
-def _with_id(codes: Iterable[AnyCode], id: str) -> AnyCode:
+def _with_id(codes: Iterable[AnyCode], key: str) -> AnyCode:
     for each in codes:
-        if each.id == id:
+        if each.id == key:
             return each
-    raise KeyError(id)
+    raise KeyError(key)
 
 
 @cache
