@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
 Place = tuple[str | int, ...]
 
-NEAR = 70  # of 100: how alike two keys must be before one is offered for the other
+NEAR = 66  # of 100: how alike two keys must be before one is offered for the other
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -88,7 +88,7 @@ def load(path: Path, model: type[AnyModel]) -> AnyModel:
     try:
         return model.model_validate(data)
     except ValidationError as invalid:
-        line, sentence = min(_mistakes(invalid, root, model))[1:]
+        line, sentence = min(_mistakes(invalid, root, model), key=lambda mistake: mistake[:2])[1:]
         raise YamlFault(path, line, sentence) from invalid
 
 
@@ -102,10 +102,18 @@ def refuse_twice(ids: list[str], *at: str) -> None:
 # Reading and parsing
 
 
-class _Loader(yaml.SafeLoader):
-    """Reads plain values only, keeps every key as the text it is, and refuses a key given twice."""
+_TEXT, _DATE, _MERGE = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "timestamp", "merge"))
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+
+class _Loader(yaml.SafeLoader):
+    """Reads plain values only, keeps every key and date as the text it is, and refuses a key given twice."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - pyyaml's own way to say which words become what
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != _DATE]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[str] = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
@@ -114,9 +122,9 @@ class _Loader(yaml.SafeLoader):
                 twice = f"'{key.value}' stands here for the second time"
                 raise yaml.MarkedYAMLError(problem=twice, problem_mark=key.start_mark)
             seen.add(key.value)
-        self.flatten_mapping(node)
-        construct: Any = self.construct_object  # pyyaml's stubs leave its types open
-        return {key.value: construct(value, deep=deep) for key, value in node.value}
+            if key.tag != _MERGE:
+                key.tag = _TEXT
+        return super().construct_mapping(node, deep)
 
 
 def _read(path: Path) -> str:
@@ -135,12 +143,7 @@ def _read(path: Path) -> str:
 
 def _parse(path: Path, text: str) -> tuple[yaml.Node, object]:
     try:
-        loader = _Loader(text)
-        root = loader.get_single_node()
-        if root is None:
-            raise YamlFault(path, None, "the file is empty")
-        construct: Any = loader.construct_document
-        return root, construct(root)
+        root, data = _Loader(text).get_single_node(), _Loader(text).get_single_data()
     except yaml.reader.ReaderError as fault:
         line = text.count("\n", 0, fault.position) + 1
         raise YamlFault(path, line, "a character here cannot be shown; take it out") from fault
@@ -149,6 +152,11 @@ def _parse(path: Path, text: str) -> tuple[yaml.Node, object]:
         raise YamlFault(path, line, sentence) from fault
     except RecursionError as fault:
         raise YamlFault(path, None, "the file goes too many levels deep") from fault
+    except ValueError as fault:
+        raise YamlFault(path, None, f"the file holds a value that cannot be read ({fault})") from fault
+    if root is None:
+        raise YamlFault(path, None, "the file is empty")
+    return root, data
 
 
 def _explain(fault: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
@@ -188,14 +196,20 @@ _ON_THE_SPOT = {
 
 
 def _mistakes(invalid: ValidationError, root: yaml.Node, model: type[BaseModel]) -> Iterator[tuple[int, int, str]]:
-    """Yield (rank, line, sentence). A misspelt key ranks first: it explains why another is missing."""
+    """Yield (rank, line, sentence).
+
+    A misspelt key ranks first: it explains why another is missing. A list that is too short ranks
+    last: its wrong items were not counted.
+    """
     for error in invalid.errors(include_url=False):
         place: Place = error["loc"]
         cause = error.get("ctx", {}).get("error")
         if isinstance(cause, Wrong):
             place = (*place, *cause.at)
-        rank = 0 if error["type"] == "extra_forbidden" else 1
-        yield rank, _line(root, place), _sentence(error, place, model)
+        yield _RANK.get(error["type"], 1), _line(root, place), _sentence(error, place, model)
+
+
+_RANK = {"extra_forbidden": 0, "too_short": 2, "too_long": 2}
 
 
 def _line(node: yaml.Node, place: Place) -> int:
@@ -266,7 +280,7 @@ def _listed(words: list[str]) -> str:
 
 
 def _did_you_mean(word: str, known: list[str]) -> str:
-    near = process.extractOne(word, known, score_cutoff=NEAR)
+    near = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=NEAR)
     if near:
         return f"; did you mean '{near[0]}'?"
     return f"; known are {_listed(known)}" if known else ""
@@ -274,7 +288,7 @@ def _did_you_mean(word: str, known: list[str]) -> str:
 
 def _offer(error: ErrorDetails) -> str:
     expected = re.findall(r"'([^']+)'", str(error.get("ctx", {}).get("expected", "")))
-    near = process.extractOne(str(error["input"]), expected, score_cutoff=NEAR)
+    near = process.extractOne(str(error["input"]), expected, scorer=fuzz.ratio, score_cutoff=NEAR)
     return f"; did you mean '{near[0]}'?" if near else ""
 
 
