@@ -31,8 +31,8 @@ check: dev ## style, types, who imports whom, licences, and whether the papers a
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(PY) -m pyright
-	$(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()" --no-cache
-	$(PY) -c "from reuse.cli.main import main; main()" lint --quiet
+	$(PY) -c "from importlinter.cli import lint_imports_command as lint; lint()" --no-cache
+	$(PY) -m reuse lint --lines
 	$(PY) -m pytest -q $(wildcard tests/test_house.py tests/test_the_papers.py)
 
 format: dev ## put the code in the usual form, and mend what ruff can mend
@@ -40,8 +40,10 @@ format: dev ## put the code in the usual form, and mend what ruff can mend
 	$(VENV)/bin/ruff format .
 
 install: $(VENV)/installed ## what the bot itself needs, into .venv
+	@:
 
 dev: $(VENV)/installed-dev ## the same, and what tests and checks need
+	@:
 
 lock: dev ## choose new versions: writes requirements.lock and requirements-dev.lock (ARGS=--upgrade for the newest)
 	$(LOCK) --group build --output-file requirements.lock $(ARGS)
@@ -65,6 +67,7 @@ $(VENV)/installed: $(VENV)/made requirements.lock pyproject.toml
 	@$(PIP) install --require-hashes --requirement requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
+	@echo "Installed."
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
 	@echo "Installing what tests and checks need into $(VENV) ..."
