@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from compassbot.reports.sheet import Sheet
 
 EDGE, GAP, HEAD, FOOT = 48, 10, 142, 168
-"""Pixels. The picture is about 1,200 wide: three for each that a phone of 400 has."""
+"""Pixels. The picture is about 1,400 wide: a letter on a phone is then as large as small print on paper."""
 
 
 def draw(digest: Digest, words: Words, names: Names) -> bytes:

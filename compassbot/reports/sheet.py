@@ -12,8 +12,8 @@ from matplotlib.text import Text
 
 DPI = 72
 """So that a point is a pixel."""
-CELL = 92
-LARGE, NORMAL, SMALL = 46, 36, 32
+CELL = 84
+LARGE, NORMAL, SMALL = 50, 40, 35
 INK, SOFT, PAPER = "#17242f", "#52616d", "#ffffff"
 SHADES = ("#eff2f5", "#c3dbee", "#5b9bc8", "#113d63")
 """One hue from light to dark, so that no eye and no printer mixes them up; dots count the level as well."""
@@ -47,7 +47,7 @@ class Sheet:
         """Write a text that begins at `x` (or ends there), with its middle at `y`, turned `turn` degrees."""
         side = "left" if to_right else "right"
         look = Text(
-            x, y, text, color=colour, verticalalignment="center", horizontalalignment=side, multialignment=side, rotation=turn, rotation_mode="anchor", linespacing=1.0,
+            x, y, text, color=colour, verticalalignment="center_baseline", horizontalalignment=side, multialignment=side, rotation=turn, rotation_mode="anchor", linespacing=1.0,
             fontsize=size, fontweight="bold" if strong else "normal", parse_math=False,
         )  # fmt: skip
         self.axes.add_artist(look)
