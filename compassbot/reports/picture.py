@@ -31,7 +31,7 @@ def draw(digest: Digest, words: Words, names: Names) -> bytes:
     sheet.write(EDGE, EDGE + 24, words("digest-picture-title"), size=LARGE, strong=True)
     sheet.write(EDGE, EDGE + 80, about, size=SMALL, colour=SOFT)
     for number, column in enumerate(columns):
-        sheet.write(left + number * (CELL + GAP) + CELL * 0.42, top - 14, column, turn=45)
+        sheet.write(left + number * (CELL + GAP) + CELL * 0.42, top - 24, column, turn=45)
     for number, (row, levels) in enumerate(zip(rows, digest.pressure.levels, strict=True)):
         y = top + number * (CELL + GAP)
         sheet.write(left - 24, y + CELL / 2, row, to_right=False)

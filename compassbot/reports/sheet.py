@@ -46,10 +46,9 @@ class Sheet:
     ) -> None:
         """Write a text that begins at `x` (or ends there), with its middle at `y`, turned `turn` degrees."""
         side = "left" if to_right else "right"
-        look = Text(
-            x, y, text, color=colour, verticalalignment="center_baseline", horizontalalignment=side, multialignment=side, rotation=turn, rotation_mode="anchor", linespacing=1.0,
-            fontsize=size, fontweight="bold" if strong else "normal", parse_math=False,
-        )  # fmt: skip
+        look = Text(x, y, text, color=colour, fontsize=size, fontweight="bold" if strong else "normal")
+        look.set(horizontalalignment=side, multialignment=side, linespacing=1.0, parse_math=False)
+        look.set(verticalalignment="center" if turn else "center_baseline", rotation=turn, rotation_mode="anchor")
         self.axes.add_artist(look)
 
     def size(self, text: str, size: float = NORMAL, turn: float = 0) -> tuple[float, float]:

@@ -36,14 +36,17 @@ def people(*numbers: int, quarter: str = "2026-Q4") -> frozenset[Stander]:
 
 
 def some(first: int, last: int) -> frozenset[Stander]:
+    """People from one number to another."""
     return people(*range(first, last + 1))
 
 
 def said(who: frozenset[Stander], week: str, line: str = "theme:letters") -> Published:
+    """What was said of these people."""
     return Published(line, week, who, 5)
 
 
 def decided(who: frozenset[Stander], *earlier: Published, line: str = "theme:letters") -> str:
+    """What is decided for these people now."""
     return decide(line, who, earlier, NOW, FIVE)
 
 
@@ -173,7 +176,7 @@ PRINCIPLES = ("listening", "trust", "craft")
 
 def office(seed: int) -> Office:
     """6 to 30 people of 2 to 4 departments; groups of 2 to 7 of them; some weeks nobody meets."""
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # noqa: S311 -- the same organisations each time
     departments = ["Werk", "Wmo", "Jeugd", "Belastingen"][: dice.randint(2, 4)]
     staff = [(number, dice.choice(departments)) for number in range(dice.randint(6, 30))]
     persons: dict[str, int] = {}
@@ -187,6 +190,7 @@ def office(seed: int) -> Office:
 def finding(
     name: str, week: str, dice: random.Random, staff: list[tuple[int, str]], persons: dict[str, int]
 ) -> Finding:
+    """What some of the staff found; `persons` learns who is behind their hashes."""
     quarter = f"Q{(int(week[6:]) - 1) // 13}"
     group = dice.sample(staff, min(len(staff), dice.randint(2, 7)))
     persons.update({f"{quarter}/{number}": number for number, _ in group})
@@ -209,9 +213,7 @@ def lived(office: Office, threshold: Threshold) -> list[Digest]:
     digests: list[Digest] = []
     for week in WEEKS[-26:]:
         digests.append(
-            make_digest(
-                week, office.findings, published, fields=THEMES, principles=PRINCIPLES, threshold=threshold
-            )
+            make_digest(week, office.findings, published, fields=THEMES, principles=PRINCIPLES, threshold=threshold)
         )
         published += digests[-1].remember
     return digests
@@ -237,6 +239,7 @@ def figures(office: Office, digests: list[Digest]) -> Figures:
 
 
 def behind(office: Office, week: str, theme: str = "", principle: str = "", field: str = "") -> frozenset[Stander]:
+    """Everybody behind a theme, or a principle in a field, in the window that ends with `week`."""
     window = weeks_before(week, 13)
     return frozenset(
         stander
@@ -261,6 +264,7 @@ def smallest(office: Office, seen: Figures) -> int:
 
 
 def persons_of(office: Office, who: frozenset[Stander]) -> set[int]:
+    """The people themselves, whatever the quarter of their hashes."""
     return {office.persons[stander.who] for stander in who}
 
 
