@@ -24,7 +24,7 @@ demo: install ## live a week with the bot in your browser (PORT=8000, EMPTY=1 wi
 	@exec $(PY) -m compassbot demo --port $(PORT) --data-dir "$(DATA)" $(if $(EMPTY),--empty) $(ARGS)
 
 test: dev ## all tests, with a real PostgreSQL and a real browser (ARGS="-k digest" for some)
-	@sh tools/chromium.sh $(PY)
+	@$(if $(findstring --ignore=tests/browser,$(ARGS)),:,sh tools/chromium.sh $(PY))
 	@$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: dev ## style, types, who imports whom, licences, and whether the papers agree with the code

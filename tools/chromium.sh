@@ -23,7 +23,11 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
         exit 0
     fi
 fi
-if "$python" -m playwright install chromium; then exit 0; fi
+echo "Fetching a Chromium for the tests in the browser ..."
+if "$python" -m playwright install chromium >/dev/null 2>&1; then exit 0; fi
 
-echo "The tests in the browser need Chromium: install it (Debian, Ubuntu: sudo apt install chromium), then make test." >&2
+cat >&2 <<'HOW'
+The tests in the browser need Chromium: install it (Debian, Ubuntu: sudo apt install chromium), then run make test again.
+To run all other tests: make test ARGS=--ignore=tests/browser
+HOW
 exit 1
