@@ -18,18 +18,18 @@ def as_card(digest: Digest, words: Words, names: Names, picture_url: str = "", *
     Managers get a button for each signal that waits for a step: `settle_signal` about the signal's id.
     """
     said = outline(digest, words, names)
-    parts: list[Part] = [Text(plain(said.opening))] if said.opening else []
+    parts: list[Part] = [Text(said.opening)] if said.opening else []
     parts += map(_section, said.before)
     if has_picture(digest) and picture_url:
         parts.append(Image(picture_url, picture_in_words(digest, words, names)))
     parts += map(_section, said.after)
     if said.footer:
-        parts.append(Text(plain(said.footer), quiet=True))
+        parts.append(Text(said.footer, quiet=True))
     return Card(said.title, tuple(parts), _buttons(digest, words, names) if for_managers else ())
 
 
 def _section(section: Section) -> Text:
-    lines = [f"**{plain(section.heading)}**"]
+    lines = [f"**{section.heading}**"]
     if section.says:
         lines.append(plain(section.says))
     if section.items:

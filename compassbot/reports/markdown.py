@@ -11,18 +11,18 @@ from compassbot.words import Words
 def as_markdown(digest: Digest, words: Words, names: Names) -> str:
     """Return a digest as CommonMark with one table: the picture in words, a row a principle."""
     said = outline(digest, words, names)
-    blocks = [f"# {plain(said.title)}", plain(said.opening)]
+    blocks = [f"# {said.title}", said.opening]
     blocks += map(_section, said.before)
     if has_picture(digest):
         blocks.append(_pressure(digest, words, names))
     blocks += map(_section, said.after)
     if said.footer:
-        blocks.append(f"---\n\n{plain(said.footer)}")
+        blocks.append(f"---\n\n{said.footer}")
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def _section(section: Section) -> str:
-    blocks = [f"## {plain(section.heading)}", plain(section.says), "\n".join(map(_item, section.items)).rstrip()]
+    blocks = [f"## {section.heading}", plain(section.says), "\n".join(map(_item, section.items)).rstrip()]
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -40,7 +40,7 @@ def _pressure(digest: Digest, words: Words, names: Names) -> str:
     for principle, levels in zip(pressure.principles, pressure.levels, strict=True):
         rows.append(_row([names("principle", principle), *(_level(level, words) for level in levels)]))
     heading, empty = words("digest-heading-pressure"), words("digest-pressure-empty")
-    return "\n\n".join([f"## {plain(heading)}", "\n".join(rows), plain(empty)])
+    return "\n\n".join([f"## {heading}", "\n".join(rows), empty])
 
 
 def _level(level: int, words: Words) -> str:

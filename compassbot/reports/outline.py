@@ -110,7 +110,8 @@ def _line(line: Line, words: Words, names: Names, *, new: bool) -> Item:
         says.append(words("digest-since", week=week_number(line.week)))
     elif not new:
         says.append(words("digest-updated"))
-    quotes = tuple(words("digest-sentence", sentence=_one_line(sentence)) for sentence in line.sentences)
+    sentences = line.sentences if line.fresh else ()  # a line that is only repeated stays short
+    quotes = tuple(words("digest-sentence", sentence=_one_line(sentence)) for sentence in sentences)
     return Item(names("theme", line.theme), " ".join(says), quotes)
 
 

@@ -176,7 +176,7 @@ PRINCIPLES = ("listening", "trust", "craft")
 
 def office(seed: int) -> Office:
     """6 to 30 people of 2 to 4 departments; groups of 2 to 7 of them; some weeks nobody meets."""
-    dice = random.Random(seed)  # noqa: S311 -- the same organisations each time
+    dice = random.Random(seed)
     departments = ["Werk", "Wmo", "Jeugd", "Belastingen"][: dice.randint(2, 4)]
     staff = [(number, dice.choice(departments)) for number in range(dice.randint(6, 30))]
     persons: dict[str, int] = {}
