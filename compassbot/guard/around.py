@@ -1,0 +1,20 @@
+"""Looks at what stands just before and just after a place in a text."""
+
+from __future__ import annotations
+
+import re
+
+
+def before(text: str, at: int, pattern: re.Pattern[str], reach: int = 28) -> bool:
+    """Return whether the pattern, which ends in $, matches the last `reach` characters before `at`."""
+    return pattern.search(text[max(0, at - reach) : at]) is not None
+
+
+def after(text: str, at: int, pattern: re.Pattern[str], reach: int = 16) -> bool:
+    """Return whether the pattern matches at the beginning of the `reach` characters from `at`."""
+    return pattern.match(text[at : at + reach]) is not None
+
+
+MONEY = re.compile(r"(?:€|eur|euro|usd|\$)\s*$", re.I)
+MONEY_AFTER = re.compile(r"\s*(?:€|euro?\b|eur\b|,-|,\d\d\b|%|procent|miljoen|inwoners|mensen)", re.I)
+"""What makes a row of digits an amount."""

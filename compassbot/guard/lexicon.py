@@ -1,0 +1,133 @@
+"""The word lists, each read once, at the first need.
+
+Nothing here remembers a word that was looked up: the guard keeps nothing of what it reads.
+"""
+
+from __future__ import annotations
+
+import gzip
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+
+
+def plain(word: str) -> str:
+    """Return the word in lower case and without accents, as all lists are kept."""
+    low = word.lower()
+    if low.isascii():
+        return low
+    low = low.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("đ", "d")
+    return "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
+
+
+def _packed(name: str) -> frozenset[str]:
+    return frozenset(gzip.decompress((DATA / name).read_bytes()).decode().split("\n"))
+
+
+def _written(name: str) -> frozenset[str]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return frozenset(plain(word) for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def words() -> frozenset[str]:
+    """Return the ordinary words of Dutch and English, in all their forms, and abbreviations."""
+    return _packed("words.txt.gz")
+
+
+@cache
+def proper() -> frozenset[str]:
+    """Return the words that a dictionary writes with a capital: persons, but places and makes too."""
+    return _packed("proper.txt.gz")
+
+
+@cache
+def given() -> frozenset[str]:
+    """Return given names from many parts of the world."""
+    return _written("given.txt")
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Return common surnames; many are ordinary words too."""
+    return _written("surnames.txt")
+
+
+@cache
+def places() -> frozenset[str]:
+    """Return municipalities, countries, large cities and the adjectives made of them."""
+    return _written("places.txt")
+
+
+@cache
+def known() -> frozenset[str]:
+    """Return agencies, laws, suppliers, feasts and other words with a capital that are nobody's name."""
+    return _written("known.txt")
+
+
+@cache
+def cues(section: str) -> frozenset[str]:
+    """Return one section of cues.txt; raises KeyError for a section that is not there."""
+    return _sections()[section]
+
+
+@cache
+def _sections() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    name = ""
+    for line in (DATA / "cues.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            name = line.strip("[]")
+        elif not line.startswith("#"):
+            found.setdefault(name, set()).update(plain(word) for word in line.split())
+    return {key: frozenset(value) for key, value in found.items()}
+
+
+_ENDINGS = (
+    "jes",
+    "tje",
+    "je",
+    "en",
+    "s",
+    "e",
+    "de",
+    "te",
+    "den",
+    "ten",
+    "t",
+    "d",
+    "er",
+    "ers",
+    "ing",
+    "achtig",
+    "loos",
+)
+
+
+def ordinary(word: str) -> bool:
+    """Return whether a plain word is an ordinary one: in the dictionary, or put together of words that are."""
+    return word in words() or _derived(word) or compound(word)
+
+
+def _derived(word: str) -> bool:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) > 3 and word[: -len(ending)] in words():
+            return True
+    return word.startswith(("ge", "her", "be", "ver", "on")) and len(word) > 7 and word[2:].lstrip("r") in words()
+
+
+def compound(word: str) -> bool:
+    """Return whether a word is two or three dictionary words in one, as Dutch likes to write: huisvestingswet."""
+    every = words()
+    if not 7 <= len(word) <= 40:
+        return False
+    for i in range(3, len(word) - 2):
+        head, tail = word[:i], word[i:]
+        if min(i, len(tail)) < 4 and len(word) < 8:
+            continue
+        if head in every or (i > 4 and head[-1] == "s" and head[:-1] in every):
+            if tail in every or (len(tail) > 7 and i > 3 and compound(tail)):
+                return True
+    return False

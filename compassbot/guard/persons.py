@@ -1,0 +1,230 @@
+"""Finds people by weighing evidence over each run of words that could be a name, and every other mention of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from compassbot.guard import lexicon
+from compassbot.guard.evidence import ENOUGH, Reader
+from compassbot.guard.identifier import Find
+from compassbot.guard.tokens import Word
+
+_CLOSING = re.compile(
+    r"(?:\b(?:groet(?:en|jes)?|mvg|gr|grt|grtz|liefs|regards|sincerely|cheers|thanks|bedankt|dank|namens)\b[^\n]{0,20}[,.!]?[ \n]+)$",
+    re.I,
+)
+
+
+def persons(text: str, words: Sequence[Word]) -> Iterator[Find]:
+    """Yield people; certain with a title, with initials, or with a known given name and another name."""
+    reader = Reader(text, words)
+    found = list(_runs(reader))
+    yield from found
+    yield from _mentions(reader, found)
+
+
+def _runs(reader: Reader) -> Iterator[Find]:
+    i = 0
+    while i < len(reader.words):
+        end = _run_end(reader, i)
+        found = _weigh(reader, i, end) if end > i else None
+        if found:
+            yield found
+        i = end if found else i + 1
+
+
+def _run_end(reader: Reader, i: int) -> int:
+    """Return the index after the run of initials, particles and names that begins at word i; i when there is none."""
+    names, at = 0, i
+    if _is_initial(reader, i) and not (i and reader.words[i].gap == "." and "." in reader.words[i - 1].text):
+        while (
+            at < len(reader.words) and _is_initial(reader, at) and (at == i or reader.words[at].gap in (".", ". ", " "))
+        ):
+            at += 1
+    start = at
+    while at < len(reader.words) and (at == i or _joined(reader, at, at - 1, at == start)):
+        if _is_particle(reader, at) and at + 1 < len(reader.words):
+            at += 1
+            continue
+        if not _belongs(reader, at, i, names):
+            break
+        names += 1
+        at += 1
+        if at < len(reader.words) and reader.words[at].first and reader.words[at].gap != "-":
+            break
+    while names and at > i and _is_particle(reader, at - 1):
+        at -= 1
+    if names and at < len(reader.words) and _is_last_initial(reader, at):
+        at += 1
+    return at if names else i
+
+
+def _joined(reader: Reader, at: int, last: int, after_initial: bool) -> bool:
+    gap = reader.words[at].gap
+    return (gap in (" ", "-", " - ", "'") and gap != " - ") or (after_initial and gap in (". ", ".", " "))
+
+
+def _is_initial(reader: Reader, i: int) -> bool:
+    word = reader.words[i]
+    if (
+        i + 1 >= len(reader.words)
+        or not all(len(part) <= 2 and part for part in word.text.split("."))
+        or len(word.text.split(".")[0]) > 1
+    ):
+        return False
+    gap = reader.words[i + 1].gap
+    return gap in (". ", ".") or (
+        gap == " " and word.text.isupper() and len(word.text) == 1 and word.text not in "IUO" and not word.first
+    )
+
+
+def _is_last_initial(reader: Reader, i: int) -> bool:
+    word = reader.words[i]
+    return (
+        len(word.text) == 1
+        and word.gap == " "
+        and word.capital
+        and reader.text[word.end : word.end + 1] in (".", ",", " ", ")")
+        and word.text != "I"
+    )
+
+
+def _is_particle(reader: Reader, i: int) -> bool:
+    """Return whether the word is a particle with a name after it: "van der", "el", "ben"."""
+    words = reader.words
+    if words[i].plain not in lexicon.cues("particles") or i + 1 >= len(words):
+        return False
+    after = words[i + 1]
+    if after.gap not in (" ", "-", "'", ". ") or (after.first and after.gap != ". "):
+        return False
+    if after.plain in lexicon.cues("particles"):
+        return True
+    return reader.capital(i + 1) or (reader.small and reader.nameable(i + 1))
+
+
+def _belongs(reader: Reader, at: int, start: int, names: int) -> bool:
+    """Return whether word `at` can go on with the name that began at `start`."""
+    if not reader.nameable(at):
+        return False
+    traits = reader.traits(reader.words[at].plain)
+    if at == start or names == 0:
+        return True
+    if reader.capital(at):
+        return not reader.words[at].first or reader.words[at].gap == "-"
+    if reader.capital(at - 1) and not reader.small and reader.words[at].gap != "-":
+        return not traits.ordinary and traits.name and not traits.place
+    verb = reader.words[at].plain in lexicon.cues("after")
+    return (
+        not verb
+        and (not traits.ordinary or traits.surname)
+        and not (traits.ordinary and traits.proper and not traits.surname)
+    )
+
+
+def _weigh(reader: Reader, start: int, end: int) -> Find | None:
+    """Return the run as a find when its evidence is enough."""
+    words = reader.words
+    initials = _is_initial(reader, start)
+    named = [
+        i
+        for i in range(start, end)
+        if words[i].plain not in lexicon.cues("particles") and not (initials and len(words[i].text.split(".")[0]) == 1)
+    ]
+    particles = sum(words[i].plain in lexicon.cues("particles") for i in range(start, end))
+    if not named or (words[start].plain in lexicon.cues("particles") and not _opens(reader, start, named, particles)):
+        return None
+    titled = reader.titled(start) or (reader.titled(named[0]) and named[0] == start)
+    score = (
+        _score(reader, start, named)
+        + (2.4 if initials and _fits_initial(reader, start, named) else 0)
+        + (3 if titled else 0)
+    )
+    score += 1.5 if particles > 1 else 0.8 if particles and named and named[0] > start else 0
+    if score < ENOUGH:
+        return None
+    traits = [reader.traits(words[i].plain) for i in named]
+    full = len(named) > 1 and any(t.given and not t.ordinary for t in traits)
+    certain = titled or (initials and score > 3) or full
+    return Find(
+        words[start].start, words[end - 1].end, "person", certain, 30 + min(len(named), 5), _role(reader, start)
+    )
+
+
+def _opens(reader: Reader, start: int, named: list[int], particles: int) -> bool:
+    """Return whether a run may begin with its particle: "Van Ommeren", "el amrani", but not "van Samira"."""
+    first = reader.words[start]
+    if first.plain in ("el", "al", "ait", "ben", "abu", "bin", "vd", "mac", "o"):
+        return True
+    if reader.capital(start) and not first.first:
+        return True
+    if start > 0 and reader.words[start - 1].plain in lexicon.cues("titles") and first.gap in (" ", ". "):
+        return True
+    return (
+        particles > 1
+        and not reader.traits(reader.words[named[0]].plain).given
+        and (reader.capital(named[0]) or reader.small)
+    )
+
+
+def _fits_initial(reader: Reader, start: int, named: list[int]) -> bool:
+    """Return whether the letter before is an initial rather than the end of a list or an abbreviation."""
+    i = named[0]
+    return (
+        reader.capital(i) or reader.base(i) > 0 or (reader.small and len(reader.words[i].plain) > 3 and i > start + 1)
+    )
+
+
+def _score(reader: Reader, start: int, named: list[int]) -> float:
+    weights = sorted((reader.base(i) for i in named), reverse=True)
+    score = weights[0] + sum(0.6 for w in weights[1:] if w >= 0.6)
+    if len(named) > 1 and reader.words[start].first:
+        score += 0.5
+    score += reader.before(start) + reader.after(named[-1])
+    first = reader.words[start]
+    if reader.capital(start) and _CLOSING.search(reader.text[max(0, first.start - 50) : first.start]):
+        score += 2
+    return score
+
+
+def _role(reader: Reader, start: int) -> str:
+    """Return the role right before a name, such as "klant", or ""."""
+    for back in range(1, 4):
+        if start - back < 0 or reader.words[start - back + 1].first:
+            return ""
+        plain = reader.words[start - back].plain
+        if plain in lexicon.cues("roles"):
+            return reader.words[start - back].text.lower()
+        if plain not in lexicon.cues("titles"):
+            return ""
+    return ""
+
+
+def _mentions(reader: Reader, found: Sequence[Find]) -> Iterator[Find]:
+    """Yield every other mention of a name found, in any case, also with an s of possession."""
+    parts: set[str] = set()
+    inside: set[int] = set()
+    for i, word in enumerate(reader.words):
+        for person in found:
+            if person.start <= word.start < person.end:
+                inside.add(i)
+                if len(word.plain) > 2 and word.plain not in lexicon.cues("particles"):
+                    parts.add(word.plain)
+    for i, word in enumerate(reader.words):
+        if i not in inside and _is_mention(reader, i, parts):
+            yield Find(word.start, word.end, "person", False, 30)
+
+
+def _is_mention(reader: Reader, i: int, parts: set[str]) -> bool:
+    word = reader.words[i]
+    bare = word.plain if word.plain in parts else word.plain.removesuffix("s")
+    if bare not in parts:
+        return False
+    traits = reader.traits(bare)
+    if not traits.ordinary and not traits.place:
+        return True
+    return (
+        (reader.capital(i) and not word.first)
+        or (word.capital and reader.after(i) > 0)
+        or (reader.small and traits.given)
+    )

@@ -1,0 +1,71 @@
+"""Reads a text with every finder, settles overlaps, and reads once more what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from compassbot.guard import addresses, cases, contact, dates, numbers, persons, plates
+from compassbot.guard.identifier import Find, Identifier
+from compassbot.guard.normal import Normal, normalise
+from compassbot.guard.suggest import suggestions
+from compassbot.guard.tokens import cut
+
+ROUNDS = 4
+
+
+def read(text: str, language: str = "nl") -> list[Identifier]:
+    """Return what in the text could point at somebody, sorted and without overlaps.
+
+    `language` ("nl" or "en") is that of the suggestions. What a placeholder such as "[cliënt]" hides is not
+    read, so that a text the guard has rewritten gives [].
+    """
+    plain = normalise(text)
+    found = _settle(_find(plain.text))
+    for _ in range(ROUNDS if found else 0):
+        masked = plain.without((find.start, find.end) for find in found)
+        more = [_back(find, masked, plain) for find in _settle(_find(masked.text))]
+        if not more:
+            break
+        found = sorted(found + more, key=_start)
+    labels = suggestions(plain.text, found, language)
+    return [_identifier(find, label, plain) for find, label in zip(found, labels, strict=True)]
+
+
+def _start(find: Find) -> int:
+    return find.start
+
+
+def _find(text: str) -> list[Find]:
+    words = cut(text)
+    people = list(persons.persons(text, words))
+    found = [*numbers.ibans(text), *contact.emails(text), *contact.urls(text), *contact.usernames(text)]
+    if any(map(str.isdigit, text)):
+        found += [*numbers.bsns(text), *contact.phones(text), *contact.ips(text), *plates.plates(text)]
+        found += [*dates.born(text), *dates.beside_people(text, people), *cases.cases(text)]
+        found += [*addresses.addresses(text, words), *addresses.postcodes(text)]
+    return found + people
+
+
+def _settle(found: Sequence[Find]) -> list[Find]:
+    """Return the finds without overlaps: the heavier one stays, of two alike the longer."""
+    kept: list[Find] = []
+    taken: set[int] = set()
+    for find in sorted(found, key=lambda f: (-f.weight, f.start - f.end, f.start)):
+        places = range(find.start, find.end)
+        if taken.isdisjoint(places):
+            kept.append(find)
+            taken.update(places)
+    return sorted(kept, key=lambda find: find.start)
+
+
+def _back(find: Find, masked: Normal, original: Normal) -> Find:
+    """Return a find in a masked text as one in the text before it was masked."""
+    start, end = masked.original(find.start, find.end)
+    at = {where: i for i, where in enumerate(original.starts)}
+    until = {where: i + 1 for i, where in enumerate(original.ends)}
+    return Find(at[start], until[end], find.kind, find.certain, find.weight, find.role)
+
+
+def _identifier(find: Find, label: str, plain: Normal) -> Identifier:
+    start, end = plain.original(find.start, find.end)
+    return Identifier(start, end, find.kind, find.certain, label, "guard-" + find.kind.replace("_", "-"))

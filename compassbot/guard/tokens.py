@@ -1,0 +1,62 @@
+"""Cuts a text into words and says what stands between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from compassbot.guard.lexicon import plain
+
+_WORD = re.compile(r"[^\W\d_]+(?:(?:'(?!s(?!\w))|\.(?=[^\W\d_](?!\w{2})))[^\W\d_]+)*|(?<!\w)'[tns](?=\s)")
+_END = re.compile(r"[.!?…:;\n•|]|^\s*[-*>]\s|\s//\s|\s[-=]\s")
+
+
+@dataclass(slots=True)
+class Word:
+    """One word: where it stands, its plain form, the text since the word before it, whether a sentence begins."""
+
+    start: int
+    end: int
+    text: str
+    plain: str
+    gap: str
+    first: bool
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[0].isupper()
+
+    @property
+    def shouted(self) -> bool:
+        """Whether it is all capitals."""
+        return len(self.text) > 1 and self.text.isupper()
+
+
+def _begins(gap: str, before: Word | None) -> bool:
+    """Return whether a sentence begins after this gap; the full stop of an initial ends none."""
+    if before is None:
+        return True
+    if not _END.search(gap):
+        return False
+    abbreviated = gap.strip() == "." and (len(before.text) == 1 or before.plain in _ABBREVIATED)
+    return not abbreviated
+
+
+_ABBREVIATED = frozenset(
+    "mw dhr mevr hr fam dr drs mr mrs ms prof ds ir ing wed geb tel st nr incl evt bijv vd".split()
+)
+
+
+def cut(text: str) -> list[Word]:
+    """Return the words of a normalised text, in order."""
+    found: list[Word] = []
+    at = 0
+    for match in _WORD.finditer(text):
+        word = match.group().rstrip("'.")
+        gap = text[at : match.start()]
+        before = found[-1] if found else None
+        end = match.start() + len(word)
+        found.append(Word(match.start(), end, word, plain(word), gap, _begins(gap, before)))
+        at = end
+    return found

@@ -1,0 +1,27 @@
+# What the guard says of each kind of identifier: one sentence, and the noun for lists.
+guard-person = This looks like a person's name.
+guard-bsn = This looks like a citizen service number.
+guard-iban = This looks like a bank account number.
+guard-phone = This looks like a telephone number.
+guard-email = This looks like a mail address.
+guard-address = This looks like an address.
+guard-postcode = This looks like a postcode.
+guard-date-of-birth = This looks like a date of birth.
+guard-licence-plate = This looks like a licence plate.
+guard-case-number = This looks like the number of a case, client or document.
+guard-ip = This looks like the IP address of a computer or phone.
+guard-url = This link may lead to a person.
+guard-username = This looks like somebody's user name.
+guard-kind-person = name
+guard-kind-bsn = citizen service number
+guard-kind-iban = account number
+guard-kind-phone = telephone number
+guard-kind-email = mail address
+guard-kind-address = address
+guard-kind-postcode = postcode
+guard-kind-date-of-birth = date of birth
+guard-kind-licence-plate = licence plate
+guard-kind-case-number = case number
+guard-kind-ip = IP address
+guard-kind-url = link
+guard-kind-username = user name

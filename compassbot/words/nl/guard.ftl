@@ -1,0 +1,27 @@
+# What the guard says of each kind of identifier: one sentence, and the noun for lists.
+guard-person = Dit lijkt de naam van een persoon.
+guard-bsn = Dit lijkt een burgerservicenummer.
+guard-iban = Dit lijkt een rekeningnummer.
+guard-phone = Dit lijkt een telefoonnummer.
+guard-email = Dit lijkt een mailadres.
+guard-address = Dit lijkt een adres.
+guard-postcode = Dit lijkt een postcode.
+guard-date-of-birth = Dit lijkt een geboortedatum.
+guard-licence-plate = Dit lijkt een kenteken.
+guard-case-number = Dit lijkt het nummer van een zaak, klant of document.
+guard-ip = Dit lijkt het IP-adres van een computer of telefoon.
+guard-url = Deze link kan naar een persoon leiden.
+guard-username = Dit lijkt de gebruikersnaam van een persoon.
+guard-kind-person = naam
+guard-kind-bsn = burgerservicenummer
+guard-kind-iban = rekeningnummer
+guard-kind-phone = telefoonnummer
+guard-kind-email = mailadres
+guard-kind-address = adres
+guard-kind-postcode = postcode
+guard-kind-date-of-birth = geboortedatum
+guard-kind-licence-plate = kenteken
+guard-kind-case-number = zaaknummer
+guard-kind-ip = IP-adres
+guard-kind-url = link
+guard-kind-username = gebruikersnaam
