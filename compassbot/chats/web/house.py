@@ -1,0 +1,40 @@
+"""The house style: our own design tokens, and after them those that a municipality published."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """`link` is the address of the token file (or ""), `css` its text where we serve it ourselves.
+
+    `themes` are the class names that its rules hang on: a published theme says `.utrecht-theme {...}`.
+    `dark` says whether our own dark colours still fit: not when the house has only light ones.
+    """
+
+    link: str = ""
+    css: str = ""
+    themes: str = ""
+    dark: bool = True
+    elsewhere: str = ""
+
+
+OWN_LINK = "/static/house.css"
+
+
+def house(tokens_css: str) -> House:
+    """Return the house style for a setting that holds nothing, a path or an address. Raises OSError."""
+    if not tokens_css:
+        return House()
+    if tokens_css.startswith(("http://", "https://")):
+        origin = urlsplit(tokens_css)
+        name = re.search(r"([a-z0-9-]+)-design-tokens", tokens_css)
+        themes = f"{name[1]}-theme" if name else ""
+        return House(tokens_css, "", themes, dark=False, elsewhere=f"{origin.scheme}://{origin.netloc}")
+    css = Path(tokens_css).read_text(encoding="utf8")
+    themes = " ".join(dict.fromkeys(re.findall(r"\.([\w-]+-theme)\b", css)))
+    return House(OWN_LINK, css, themes, dark="prefers-color-scheme: dark" in css)
