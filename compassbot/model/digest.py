@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from compassbot.model.findings import Finding, Stander, weeks_before
 from compassbot.model.suppression import (
@@ -20,6 +21,9 @@ from compassbot.model.suppression import (
     standing,
     supported,
 )
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 T = TypeVar("T")
 
@@ -135,6 +139,23 @@ class Digest:
     question: Topic | None = None
     new_signals: tuple[str, ...] = ()
     remember: tuple[Published, ...] = ()
+
+
+def packed(digest: Digest) -> dict[str, Any]:
+    """Return a digest as plain data for a record: all that is said, and not on whom it stands."""
+    return _adapter().dump_python(replace(digest, remember=()), mode="json")
+
+
+def unpacked(content: Mapping[str, Any]) -> Digest:
+    """Return the digest that `packed` made into data, to be shown again. Raises ValueError if it is none."""
+    return _adapter().validate_python(content)
+
+
+@cache
+def _adapter() -> TypeAdapter[Digest]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Digest)
 
 
 def make_digest(

@@ -54,7 +54,7 @@ def _measure(rows: list[str], columns: list[str], titles: list[str], legend: lis
     left = EDGE + 24 + max((sheet.size(row)[0] for row in rows), default=0)
     heads = [sheet.size(column, turn=45) for column in columns]
     ends = [left + number * (CELL + GAP) + CELL * 0.42 + head[0] for number, head in enumerate(heads)]
-    ends += [EDGE + sheet.size(titles[0], LARGE)[0] * 1.1, EDGE + sheet.size(titles[1], SMALL)[0]]
+    ends += [EDGE + sheet.size(titles[0], LARGE, strong=True)[0], EDGE + sheet.size(titles[1], SMALL)[0]]
     ends += [left + len(columns) * (CELL + GAP), _legend(sheet, 0, legend)]
     return left, max((head[1] for head in heads), default=0), EDGE + max(ends)
 

@@ -51,9 +51,12 @@ class Sheet:
         look.set(verticalalignment="center" if turn else "center_baseline", rotation=turn, rotation_mode="anchor")
         self.axes.add_artist(look)
 
-    def size(self, text: str, size: float = NORMAL, turn: float = 0) -> tuple[float, float]:
+    def size(self, text: str, size: float = NORMAL, *, turn: float = 0, strong: bool = False) -> tuple[float, float]:
         """Return how wide and high a text is, turned."""
-        made = Text(0, 0, text, fontsize=size, rotation=turn, rotation_mode="anchor", parse_math=False)
+        weight = "bold" if strong else "normal"
+        made = Text(
+            0, 0, text, fontsize=size, fontweight=weight, rotation=turn, rotation_mode="anchor", parse_math=False
+        )
         self.axes.add_artist(made)
         box = made.get_window_extent(self.canvas.get_renderer())
         made.remove()

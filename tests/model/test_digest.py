@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
-from compassbot.model.digest import USUAL, Digest, Due, Line, Pressure, Signal, Topic, make_digest
+from compassbot.model.digest import USUAL, Digest, Due, Line, Pressure, Signal, Topic, make_digest, packed, unpacked
 from compassbot.model.findings import Finding, Stander, weeks_before
 from compassbot.model.suppression import Published, Threshold
 
@@ -239,6 +240,14 @@ def test_the_order_of_lines_follows_from_what_is_published():
         replace(LETTERS, id="c", people=people(41, 52)),
     )
     assert [line.theme for line in made.new] == ["service-letters", "care-waiting", "income-pay"]
+
+
+def test_a_record_of_a_digest_shows_it_again_and_holds_nobody():
+    """What was sent can be read years later; no hash of anybody is in it."""
+    made = digest(LETTERS, signals=(signal(),), due=(Due("income-pay", people(1, 8)),))
+    record = json.loads(json.dumps(packed(made)))
+    assert unpacked(record) == replace(made, remember=())
+    assert "2026-Q4" not in json.dumps(record)
 
 
 def test_a_lower_threshold_says_more():
