@@ -110,7 +110,7 @@ def test_each_language_tells_the_whole_deliberation(dilemma: Dilemma, language: 
     assert [set(part) for part in told["questions"]] == [{"question", "answer"}] * 2
     assert len(told["why"]) == 3
     assert {part["principle"] for part in told["why"]} <= PRINCIPLES
-    assert len(told["perspectives"]) >= 4
+    assert len(told["perspectives"]) in {4, 5}
     assert {part["who"] for part in told["perspectives"]} <= VOICES
     assert len(told["alternatives"]) == 2
     assert [set(part) for part in told["judgements"]] == [{"choice", "principle", "why", "cost"}] * 5
