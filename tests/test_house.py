@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 import tomllib
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +94,44 @@ def test_contributing_names_every_target() -> None:
     contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
     assert {target for target in targets if f"`make {target}`" not in contributing} == set()
+
+
+def test_the_wheel_holds_all_that_the_bot_reads(tmp_path: Path) -> None:
+    """Whoever installs the package has the words, pages, methods and default principles too, not the code alone."""
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path], cwd=ROOT, check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+
+    inside = set(zipfile.ZipFile(wheel).namelist())
+
+    ours = {path for path in tracked_texts() if path.startswith("compassbot/")}
+    assert (ours | {"compassbot/principles.yaml"}) - inside == set()
+
+
+@pytest.mark.parametrize(
+    ("python", "told"),
+    [
+        ("python-of-nobody", "python-of-nobody is not a Python 3.11 or newer that runs."),
+        ("false", "false is not a Python 3.11 or newer that runs."),
+    ],
+)
+def test_a_python_that_will_not_do_is_told_in_a_sentence(python: str, told: str, tmp_path: Path) -> None:
+    """`make install PYTHON=...` with something that is no Python stops, says so, and leaves nothing behind."""
+    script = ROOT / "tools/make_venv.sh"
+
+    run = subprocess.run(["sh", script, tmp_path / "venv", python], check=False, capture_output=True, text=True)
+
+    assert (run.returncode, run.stdout, list(tmp_path.iterdir())) == (1, "", [])
+    assert run.stderr.startswith(told)
+
+
+def test_without_any_python_make_says_what_it_needs(tmp_path: Path) -> None:
+    """On a machine without Python the newcomer reads which version to install."""
+    script = f'PATH={tmp_path}; . "{ROOT}/tools/make_venv.sh"'
+
+    run = subprocess.run(["sh", "-c", script, "sh", tmp_path / "venv"], check=False, capture_output=True, text=True)
+
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr.startswith("compassbot needs Python 3.11 or newer")
 
 
 def test_publiccode_says_what_catalogues_ask() -> None:
