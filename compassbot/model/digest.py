@@ -184,22 +184,28 @@ def make_digest(
     new, recurring = _themes(press, recent, fields)
     pressure = _pressure(press, recent, fields, principles)
     due_themes = _due(press, due)
-    told = _signals(signals, week)
-    return Digest(
+    shown = recurring[:MOST_LINES]
+    news = (new, due_themes, [line for line in shown if line.fresh], list(filter(_is_news, _signals(signals, week))))
+    made = Digest(
         week=week,
         threshold=threshold,
         first=first,
-        quiet=not (new or due_themes or any(line.fresh for line in recurring) or any(map(_is_news, told))),
+        quiet=not any(news),
         new=new,
-        recurring=recurring[:MOST_LINES],
+        recurring=shown,
         pressure=pressure,
-        signals=told[:MOST_SIGNALS],
-        more_signals=len(told[MOST_SIGNALS:]),
         due=due_themes,
-        question=_question((*new, *recurring[:MOST_LINES])),
+        question=_question((*new, *shown)),
         new_signals=_new_signals(new, signals),
         remember=tuple(press.fresh),
     )
+    return with_signals(made, signals)
+
+
+def with_signals(digest: Digest, signals: Iterable[Signal]) -> Digest:
+    """Return a digest with signals as they are now, and all else as it was: a record can be shown so."""
+    told = _signals(signals, digest.week)
+    return replace(digest, signals=told[:MOST_SIGNALS], more_signals=len(told[MOST_SIGNALS:]))
 
 
 @dataclass(slots=True)
@@ -227,7 +233,7 @@ class _Press:
 
     def standing(self, line: str) -> Published | None:
         """Return what was said of a line and still stands."""
-        return standing(line, self.said, self.week)
+        return standing(line, self.said, self.week, self.threshold)
 
     def is_new(self, line: str) -> bool:
         """Return whether nothing was said of a line before this week."""
@@ -330,13 +336,13 @@ def _due(press: _Press, due: Iterable[Due]) -> tuple[str, ...]:
 
 def _signals(signals: Iterable[Signal], week: str) -> tuple[SignalLine, ...]:
     """Return the signals to tell of: open ones, and for two weeks those that ended. News first."""
-    lines = [_signal(one, week) for one in signals if one.since_week <= week]
+    lines = [_signal(one, week) for one in signals]
     told = [line for line in lines if line.open or line.weeks < 2]
     return tuple(sorted(told, key=lambda line: (line.weeks > 0, not line.waiting, -line.weeks, line.signal.id)))
 
 
 def _signal(signal: Signal, week: str) -> SignalLine:
-    weeks = _weeks_between(signal.since_week, week)
+    weeks = max(0, _weeks_between(signal.since_week, week))  # a step after the digest is as good as this week's
     return SignalLine(signal, weeks, weeks >= PATIENCE and signal.state not in ENDED)
 
 

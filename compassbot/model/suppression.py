@@ -92,11 +92,15 @@ def band(people: Iterable[Stander], threshold: Threshold) -> int:
     return max((step for step in steps if step <= number), default=0)
 
 
-def standing(line: str, earlier: Iterable[Published], week: str) -> Published | None:
-    """Return what was last said of a line, if that is repeated in the digest of `week`."""
+def standing(line: str, earlier: Iterable[Published], week: str, threshold: Threshold) -> Published | None:
+    """Return what was last said of a line, if that is repeated in the digest of `week`.
+
+    What was said of fewer people than the threshold asks for now is not repeated.
+    """
     weeks = weeks_before(week, STANDS)
     said = (one for one in earlier if one.line == line and weeks[0] <= one.week <= weeks[-1])
-    return max(said, key=lambda one: one.week, default=None)
+    latest = max(said, key=lambda one: one.week, default=None)
+    return latest if latest and latest.band >= threshold.people else None
 
 
 def decide(line: str, people: People, earlier: Iterable[Published], week: str, threshold: Threshold) -> Decision:
@@ -106,7 +110,7 @@ def decide(line: str, people: People, earlier: Iterable[Published], week: str, t
     hold: nothing is said. repeat: what is `standing` is said again. publish: the line is said as it is now.
     """
     earlier = tuple(earlier)
-    said = standing(line, earlier, week)
+    said = standing(line, earlier, week, threshold)
     if said and said.week == week:
         return "repeat"
     if supported(people, threshold) and all(_tells_nobody(line, people, one, threshold.people) for one in earlier):

@@ -7,7 +7,19 @@ from dataclasses import replace
 
 import pytest
 
-from compassbot.model.digest import USUAL, Digest, Due, Line, Pressure, Signal, Topic, make_digest, packed, unpacked
+from compassbot.model.digest import (
+    USUAL,
+    Digest,
+    Due,
+    Line,
+    Pressure,
+    Signal,
+    Topic,
+    make_digest,
+    packed,
+    unpacked,
+    with_signals,
+)
 from compassbot.model.findings import Finding, Stander, weeks_before
 from compassbot.model.suppression import Published, Threshold
 
@@ -248,6 +260,14 @@ def test_a_record_of_a_digest_shows_it_again_and_holds_nobody():
     record = json.loads(json.dumps(packed(made)))
     assert unpacked(record) == replace(made, remember=())
     assert "2026-Q4" not in json.dumps(record)
+
+
+def test_a_record_can_be_shown_with_the_signals_of_today():
+    """A manager who took a step on Tuesday sees it on Wednesday in Monday's digest; the lines stay."""
+    made = digest(LETTERS, week=WEEKS[-2])
+    today = with_signals(made, [signal("decided", NOW)])
+    assert [(one.signal.state, one.weeks) for one in today.signals] == [("decided", 0)]
+    assert replace(today, signals=()) == made
 
 
 def test_a_lower_threshold_says_more():

@@ -130,7 +130,12 @@ def test_a_figure_stands_for_thirteen_weeks_and_no_longer():
 def test_the_latest_figure_is_the_one_repeated():
     """Of two figures that stand, the newer one is said."""
     old, new = said(some(1, 5), WEEKS[-5]), said(some(1, 10), WEEKS[-2])
-    assert standing("theme:letters", (new, old), NOW) == new
+    assert standing("theme:letters", (new, old), NOW, FIVE) == new
+
+
+def test_a_figure_on_too_few_people_is_not_repeated_when_the_threshold_is_raised():
+    """Who asks for more people from now on does not read last week's five."""
+    assert decide("theme:letters", some(1, 6), [said(some(1, 6), WEEKS[-2])], NOW, Threshold(7)) == "hold"
 
 
 def test_old_figures_keep_what_was_said_and_forget_on_whom():

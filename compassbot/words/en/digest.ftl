@@ -3,6 +3,7 @@
 digest-title = What we learned · week { $week }
 
 digest-first = This is your first weekly digest. It tells what colleagues learn from situations in which they doubt what is right. You will find no stories about residents here and no names of colleagues, but what keeps coming back, and what can be done about it.
+digest-none = There is no weekly digest yet. The first one comes by itself.
 digest-quiet = A quiet week: there is no news that we can share. We keep track of what came in earlier. Have a good week!
 digest-footer = A line is shown only when { $people } or more colleagues from several departments stand behind it. Until then it waits for a later week, so that no line can be traced to one person.
 

@@ -3,6 +3,7 @@
 digest-title = Wat wij leerden · week { $week }
 
 digest-first = Dit is je eerste weekoverzicht. Je leest hier wat collega’s leren van situaties waarin zij twijfelen wat goed is. Verhalen over inwoners en namen van collega’s staan er niet in. Wel wat vaker terugkomt, en wat eraan te doen is.
+digest-none = Er is nog geen weekoverzicht. Het eerste komt vanzelf.
 digest-quiet = Een rustige week: er is geen nieuws dat wij kunnen delen. Wat eerder gemeld is, houden wij bij. Fijne week!
 digest-footer = Een regel staat er alleen als { $people } of meer collega’s van verschillende afdelingen erachter staan. Is dat nog niet zo, dan wacht de regel tot een volgende week. Zo is een regel niet terug te voeren op één persoon.
 
