@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -211,3 +213,16 @@ def test_a_slip_in_the_table_of_imports_is_told(lines: list[str], why: str) -> N
     """A line without an arrow, or a second line for one room, stops the check with a sentence."""
     with pytest.raises(ValueError, match=why):
         table(lines, "->")
+
+
+def test_the_bot_asks_for_every_package_that_it_imports() -> None:
+    """Nothing that compassbot imports is there only because another package happened to bring it along."""
+    sources = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "compassbot").rglob("*.py")]
+    nodes = [node for source in sources for node in ast.walk(source)]
+    imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    outside = {name.split(".")[0] for name in imported} - sys.stdlib_module_names - {"compassbot"}
+    wanted = {canonicalize_name(one.name) for one in asked("teams")}
+
+    brought_by = metadata.packages_distributions()
+    assert [one for one in sorted(outside) if not wanted & {canonicalize_name(d) for d in brought_by[one]}] == []
