@@ -147,9 +147,7 @@ class MemoryArchive:
             self.kept[id] = replace(kept, told=replace(kept.told, place=""))
 
     def _seen(self, place: str, person: str) -> list[Kept]:
-        return [
-            kept for kept in self.kept.values() if kept.told.place == place and kept.told.only_for in ("", person)
-        ]
+        return [kept for kept in self.kept.values() if kept.told.place == place and kept.told.only_for in ("", person)]
 
     def _new(self, person: str, place: str) -> int:
         read = self._read.get((person, place), 0)

@@ -11,8 +11,14 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.responses import StreamingResponse
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -56,9 +62,7 @@ class OfficeClock(Protocol):
         ...
 
 
-def routes(
-    chat: WebChat, hear: Hears, clock: OfficeClock, commands: Commands, tokens_css: str = ""
-) -> list[BaseRoute]:
+def routes(chat: WebChat, hear: Hears, clock: OfficeClock, commands: Commands, tokens_css: str = "") -> list[BaseRoute]:
     """Return the pages of the web chat, for the root of a Starlette app.
 
     `commands` gives each command and what it does, in a language. `tokens_css` is the path or the
@@ -104,7 +108,9 @@ class Pages:
         who = str(request.path_params.get("who") or query.get("as") or office.colleagues[0].id)
         where = query.get("in") or (office.channels[0].id if office.channels else BOT_ROOM)
         self._colleague(who)
-        return RedirectResponse("/" + "/".join(_safe(part) for part in ("as", who, where, query.get("thread", "")) if part), 303)
+        return RedirectResponse(
+            "/" + "/".join(_safe(part) for part in ("as", who, where, query.get("thread", "")) if part), 303
+        )
 
     async def page(self, request: Request) -> Response:
         """Show a place to somebody, with a thread beside it if the address names one."""

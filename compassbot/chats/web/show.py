@@ -7,8 +7,9 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import Any, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -23,9 +24,6 @@ from compassbot.words import LANGUAGES, Words
 FOLDER = Path(__file__).parent
 MOST_RADIOS = 7
 """A choice among more than this is a drop-down list."""
-
-NEAR_THE_LIMIT = 0.8
-"""The share of the longest answer from which the counter is shown."""
 
 TONES = 6
 """How many colours the round marks of people have."""
@@ -123,7 +121,7 @@ class Look:
             "office": self.office,
             "house": self.house,
             "stamp": stamp(),
-            "said": lambda wording: worded(wording, words.language),  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
+            "said": partial(worded, language=words.language),
         }
         return _templates().get_template(template).render(**shared, **values)
 
@@ -195,6 +193,10 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters.update(block=markdown.block, inline=markdown.inline, kind=_kind_of, tone=tone)  # pyright: ignore[reportUnknownMemberType]
-    templates.globals.update(nonce=nonce, most_radios=MOST_RADIOS, field=answers.FIELD, clock=when.office_time)  # pyright: ignore[reportUnknownMemberType]
+    cast("dict[str, Any]", templates.filters).update(
+        block=markdown.block, inline=markdown.inline, kind=_kind_of, tone=tone
+    )
+    cast("dict[str, Any]", templates.globals).update(
+        nonce=nonce, most_radios=MOST_RADIOS, field=answers.FIELD, clock=when.office_time
+    )
     return templates

@@ -6,7 +6,6 @@ web-bot-topic = Only you and Kompas read this.
 
 web-skip = Skip to the messages
 web-menu = Channels and people
-web-menu-close = Close menu
 web-you-are = You are
 web-switch = Be someone else
 web-switch-why = This is an office to try things in. Look through the eyes of a colleague.
@@ -43,15 +42,14 @@ web-replies = { $n ->
     [one] 1 reply
    *[other] { $n } replies
 }
+web-thread-messages = Messages in this thread
 web-thread-close = Close thread
-web-thread-start = The message this thread hangs under
 web-older = Older messages
 web-private = Only you can see this
 web-hide = Hide
 web-changed = updated
 web-new-message = New message
-web-new-private = New message, only for you
-web-new-elsewhere = New message in { $where }
+web-new-elsewhere = New message in another place
 
 web-empty-channel = Nothing has been said here yet
 web-empty-channel-more = Type /kompas to see what you can do here, or write a message to your colleagues.
@@ -70,7 +68,6 @@ web-close = Close
 web-submit = Send
 web-cancel = Cancel
 web-sure = Are you sure?
-web-sure-yes = Yes, { $label }
 web-required = required
 web-optional = may stay empty
 web-choose = Choose one
@@ -87,8 +84,6 @@ web-faults = { $n ->
     [one] One thing is still needed
    *[other] { $n } things are still needed
 }
-web-busy = One moment…
-web-sent = Sent
 web-lost = That did not work. What you typed is still here. Please try again in a moment.
 web-offline = No connection. We are trying again.
 web-online = You are connected again.

@@ -6,7 +6,6 @@ web-bot-topic = Alleen jij en Kompas lezen dit.
 
 web-skip = Direct naar de berichten
 web-menu = Kanalen en mensen
-web-menu-close = Sluit menu
 web-you-are = Je bent
 web-switch = Wissel van persoon
 web-switch-why = Dit is een proefkantoor. Kijk mee door de ogen van een collega.
@@ -43,15 +42,14 @@ web-replies = { $n ->
     [one] 1 reactie
    *[other] { $n } reacties
 }
+web-thread-messages = Berichten in deze draad
 web-thread-close = Sluit draad
-web-thread-start = Het bericht waar deze draad onder hangt
 web-older = Oudere berichten
 web-private = Alleen jij ziet dit
 web-hide = Verberg
 web-changed = bijgewerkt
 web-new-message = Nieuw bericht
-web-new-private = Nieuw bericht, alleen voor jou
-web-new-elsewhere = Nieuw bericht in { $where }
+web-new-elsewhere = Nieuw bericht op een andere plek
 
 web-empty-channel = Hier is nog niets gezegd
 web-empty-channel-more = Typ /kompas om te zien wat je hier kunt doen, of schrijf een bericht aan je collega's.
@@ -70,7 +68,6 @@ web-close = Sluiten
 web-submit = Verstuur
 web-cancel = Annuleren
 web-sure = Weet je het zeker?
-web-sure-yes = Ja, { $label }
 web-required = verplicht
 web-optional = mag leeg blijven
 web-choose = Maak een keuze
@@ -87,8 +84,6 @@ web-faults = { $n ->
     [one] Er is nog één ding nodig
    *[other] Er zijn nog { $n } dingen nodig
 }
-web-busy = Even geduld…
-web-sent = Verstuurd
 web-lost = Dat lukte niet. Wat je typte staat er nog. Probeer het zo opnieuw.
 web-offline = Geen verbinding. We proberen het opnieuw.
 web-online = De verbinding is er weer.

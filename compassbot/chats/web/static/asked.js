@@ -1,6 +1,6 @@
 // The dialog in which a form is asked: opens, counts, keeps, sends, and shows what is still needed.
 
-import { counted, words } from "./speak.js";
+import { counted } from "./speak.js";
 import { complain, failed, send } from "./sending.js";
 import { refresh } from "./live.js";
 
@@ -37,6 +37,8 @@ function wire(form) {
   });
   form.addEventListener("input", (event) => {
     dirty = true;
+    const question = event.target.closest("[data-question]");
+    if (question) mark(question, "");
     if (event.target.matches("textarea")) grow(event.target);
     if (event.target.dataset.longest) count(event.target);
     clearTimeout(draft);
@@ -96,7 +98,7 @@ function showFaults(form, why) {
     return;
   }
   summary.querySelector("h3").textContent = counted("faults", named.length);
-  summary.querySelector("ul").replaceChildren(...loose.map(item), ...named.map((one) => item(why[one.dataset.question], one)));
+  summary.querySelector("ul").replaceChildren(...loose.map((sentence) => item(sentence)), ...named.map((one) => item(why[one.dataset.question], one)));
   summary.hidden = false;
   summary.focus();
 }
@@ -115,14 +117,14 @@ function mark(question, sentence) {
 
 function item(sentence, question = null) {
   const entry = document.createElement("li");
-  if (!question || typeof question === "number") {
+  if (!question) {
     entry.textContent = sentence;
     return entry;
   }
   const link = document.createElement("a");
   const label = question.querySelector("label, legend").firstChild.textContent.trim();
   link.href = "#";
-  link.textContent = `${label}: ${sentence}`;
+  link.textContent = `${label}${/[?!.:]$/.test(label) ? "" : ":"} ${sentence}`;
   link.addEventListener("click", (event) => {
     event.preventDefault();
     question.querySelector("input, textarea, select").focus();

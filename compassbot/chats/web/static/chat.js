@@ -1,6 +1,5 @@
 // Brings the page to life. Without it everything can be read; with it, it can be done.
 
-import { words } from "./speak.js";
 import { failed, send } from "./sending.js";
 import { listen, refresh, rest, toEnd, watchScrolls } from "./live.js";
 import { open, show, watchDialog } from "./asked.js";
@@ -35,7 +34,7 @@ function complainUnder(form, sentence) {
 
 function isSure(button) {
   document.getElementById("sure-why").textContent = button.dataset.confirm;
-  sure.querySelector("[data-yes]").textContent = words.yes.replace("{label}", button.textContent.trim());
+  sure.querySelector("[data-yes]").textContent = button.textContent.trim();
   sure.returnValue = "no";
   sure.showModal();
   return new Promise((resolve) => {

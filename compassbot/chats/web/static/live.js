@@ -141,5 +141,5 @@ export function rest() {
 function hear(notice) {
   clearTimeout(soon);
   soon = setTimeout(refresh, 80);
-  if (notice.new && notice.place !== document.body.dataset.place) announce(words.newMessage);
+  if (notice.new && notice.place !== document.body.dataset.place) announce(words.elsewhere);
 }

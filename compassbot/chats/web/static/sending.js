@@ -5,7 +5,7 @@ import { words } from "./speak.js";
 
 const busy = new WeakSet();
 
-export async function send(form, address = form.action) {
+export async function send(form, address = form.getAttribute("action")) {
   if (busy.has(form)) return null;
   busy.add(form);
   form.setAttribute("aria-busy", "true");
