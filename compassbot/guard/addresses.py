@@ -18,7 +18,7 @@ _WEAK = (
     "weg", "hof", "pad", "park", "dijk", "wal", "markt", "veld", "baan", "haven", "hoek", "meent", "erf", "ring", "werf",
     "zoom", "allee", "rade", "kamp", "weide", "donk", "akker", "horst", "diep", "vaart", "sluis", "brink", "berg", "oord",
     "burg", "borg", "tuin", "land", "bos", "hout", "rak", "kwartier", "poort", "wijk", "es", "kamp", "dam", "vliet", "duin",
-    "made", "gaarde", "stede", "lanen", "hage", "heide", "polder", "stein", "passage", "wegje", "steiger", "ven",
+    "made", "gaarde", "stede", "lanen", "hage", "heide", "polder", "stein", "passage", "rand", "hoeve", "hoef", "oever", "terp", "gouw", "stroom", "wetering", "zijl", "molen", "slag", "gors", "hove", "wegje", "steiger", "ven",
 )  # fmt: skip
 _NUMBER = re.compile(
     r"[ ,]{1,2}(?:nr\.? ?|nummer |no\.? ?|huisnummer )?(\d{1,4})(?![\d:%€]|[.,]\d)(?! ?(?:€|%|°))(?:(?: ?[-/] ?)?(?:(?:bis|hs|huis|rood|boven|"
@@ -100,13 +100,11 @@ def _score(text: str, words: Sequence[Word], first: int, last: int, number: re.M
     if word.plain in lexicon.cues("function") or word.plain in lexicon.cues("units"):
         score -= 3
     cued = before(text, begins, _CUE, 40)
-    score += 2.5 if cued else 1 if before(text, begins, _LEAD, 16) else 0
-    if cued and not lexicon.ordinary(word.plain):
-        score += 1
+    score += 3 if cued else 1.5 if before(text, begins, _LEAD, 16) else 0
     if words[first].capital and not words[first].first:
         score += 1
     if number.group().strip(" ,") != house:
-        score += 1 if "," not in number.group() else 0
+        score += 1.5 if "," not in number.group() else 0
     if after(text, number.end(), _POSTCODE_AFTER, 14):
         score += 2.5
     if word.plain in lexicon.given() or word.plain in lexicon.known() or "," in number.group():
@@ -122,7 +120,7 @@ def _ending(word: Word, first: Word) -> float:
         return 1.5 if alone and not word.capital else 3.5
     if plain.endswith(_WEAK) and len(plain) > 4:
         strange = plain not in lexicon.words()
-        return 3.5 if proper and strange else 2.5 if strange else 1.5 if word.capital else 0
+        return 3.5 if proper and strange else 2.5 if strange else 1.5
     return 1 if proper and not lexicon.ordinary(plain) else 0.5 if proper else 0
 
 

@@ -16,7 +16,7 @@ _THING = (
 )
 _VALUE = r"((?:[A-Za-z]{1,5}[-/.: ]{0,2})?\d[\dA-Za-z]*(?:[-/._ ]{1,2}(?:[A-Za-z]{0,4}\d[\dA-Za-z]*|[A-Z]{1,5}(?=[-/._ ]\d))){0,6}|[A-Z][A-Z0-9]{5,11})"
 _NUMBERED = re.compile(
-    rf"\b(?:{_THING}[ -]?(?:nummer|numer|nr|no|code|kenmerk|number|num|id|#)|kenmerk|kvk|referentie|ref|v-?nummer|bsc|a-nummer)\b\.?"
+    rf"\b(?:\w{{3,24}}(?:nummer|nr)|{_THING}[ -]?(?:nummer|numer|nr|no|code|kenmerk|number|num|id|#)|kenmerk|kvk|referentie|ref|v-?nummer|bsc|a-nummer)\b\.?"
     rf"(?: (?:is|van|moeder|vader|kind|klant|cli[eë]nt|meneer|mevrouw|zijn|haar|ons|uw))?[ :=#(]{{0,4}}{_VALUE}(?!\w)",
     re.I,
 )

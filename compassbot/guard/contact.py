@@ -51,7 +51,7 @@ _EVERYBODY = frozenset(
     "hier here channel kanaal everyone iedereen allen allemaal all team teams groep group collegas".split()
 )
 _USER_CUE = re.compile(
-    r"(?:gebruikers?(?:naam)?|user(?:name)?|logde|inlog(?:naam)?|login|account|handle|insta(?:gram)?|snap(?:chat)?|tiktok|"
+    r"(?:gebruikers?(?:naam)?|user(?:name)?|\w*log(?:de|d|t|in|gen|naam|s|ged)?|login|account|handle|insta(?:gram)?|snap(?:chat)?|tiktok|"
     r"twitter|profiel(?:naam)?|nickname|skype|ps[nN]|discord|telegram)(?: (?:als|as|is|in als|op|van|naam))?[ :='\"]*$",
     re.I,
 )
@@ -68,9 +68,9 @@ def phones(text: str) -> Iterator[Find]:
         if end:
             yield Find(match.start(), match.start() + end, "phone", weight=79)
     for match in _CUED.finditer(text):
-        if before(text, match.start(), _PHONE_CUE, 36) and not _DATE_FIRST.match(match.group()):
-            if not _public(match.group()):
-                yield Find(*match.span(), "phone", weight=70)
+        cued = before(text, match.start(), _PHONE_CUE, 36)
+        if cued and not _DATE_FIRST.match(match.group()) and not _public(match.group()):
+            yield Find(*match.span(), "phone", weight=70)
 
 
 def _public(number: str) -> bool:

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compassbot.guard import lexicon
-from compassbot.guard.tokens import Word
+from compassbot.guard.tokens import ABBREVIATED, Word
 
 ENOUGH = 2.0
 _SHAPE = re.compile(
     r".{2,}(?:stra|sma|inga|enga|ema|oglu|ski|ska|sky|wicz|czyk|escu|eanu|ovic|evic|ova|eva|enko|chuk|yan|dze|ssen|sen|mans|huis|"
-    r"oulos|akis|singh|berg|burg|veld|dijk|stein|ez|ini|elli|etti|ullah|zadeh|pour|nejad|aoui|ouni|ari|ani|iya|oud|ouf|aoud|uddin|kamp|"
+    r"oulos|akis|singh|berg|burg|veld|dijk|stein|ez|ini|elli|etti|ullah|zadeh|pour|nejad|aoui|ouni|ari|ani|iya|oud|ouf|aoud|uddin|kamp|bergen|huizen|sma|mann|"
     r"mariam|selassie|michael|rahman|sson|quist|ides|opoulou|ashvili|ier|eau)$"
 )
 _AGE = re.compile(
-    r",? \(?\d{1,2}(?: jaar| jr| years)?(?:[,.);]|$)|,? \((?:\d{1,2}\b|geb|bsn|born|klant|\d\d?[-./]\d)", re.I
+    r",? \(?\d{1,2}(?: jaar| jr| years)?(?:[,.);](?!\d)|$)|,? \((?:\d{1,2}\b|geb|bsn|born|klant|\d\d?[-./]\d)", re.I
 )
 
 
@@ -30,6 +30,7 @@ class Traits:
     place: bool
     known: bool
     ordinary: bool
+    listed: bool
     function: bool
 
     @property
@@ -60,6 +61,10 @@ class Reader:
         """Return whether word i has a capital that says something."""
         return self.words[i].capital and not self.shouting
 
+    def shaped(self, i: int) -> bool:
+        """Return whether word i has the ending of many surnames."""
+        return _SHAPE.match(self.words[i].plain) is not None
+
     def nameable(self, i: int) -> bool:
         """Return whether word i could be part of a name at all."""
         word = self.words[i]
@@ -82,7 +87,7 @@ class Reader:
     def _capital(self, word: Word, traits: Traits) -> float:
         if word.shouted and not traits.given:
             short = len(word.text) < 6 and not traits.surname and not traits.proper
-            return 0.0 if short or traits.ordinary else 2.0
+            return (0.3 if traits.surname else 0.0) if short or traits.ordinary else 2.0
         if traits.given:
             return 2.4 if traits.ordinary else 3.0
         if traits.ordinary:
@@ -104,24 +109,27 @@ class Reader:
             return 0.3 if traits.surname else 0.0
         if traits.name:
             return 1.6 - loss
-        return (1.3 if _SHAPE.match(word.plain) else 0.6) - loss
+        foreign = any(char not in _DUTCH_LETTERS for char in word.text.lower())
+        return (1.7 if foreign else 1.3 if _SHAPE.match(word.plain) else 0.6) - loss
 
     def before(self, i: int) -> float:
         """Return what the word or sign before word i adds."""
-        if i == 0 or "\n" in self.words[i].gap.rstrip("\n") or not self._near_gap(i):
+        if i == 0 or not self._near_gap(i):
+            return 0.0
+        if self.words[i].gap == ". " and self.words[i - 1].plain not in ABBREVIATED:
             return 0.0
         last = self.words[i - 1]
         cue, capital = last.plain, self.capital(i)
         traits = self.traits(self.words[i].plain)
         strange = capital or not traits.ordinary or traits.given
-        for section, big, little in _BEFORE:
-            if cue in lexicon.cues(section):
-                if section == "articles" and (traits.given and not traits.ordinary):
-                    return 0.0
-                if section in _SIGNED and "," in self.words[i].gap:
-                    return 0.0
-                return big if capital else little if strange else min(little, 0.3)
-        return 0.0
+        section, big, little = next((row for row in _BEFORE if cue in lexicon.cues(row[0])), ("", 0.0, 0.0))
+        if section in ("articles", "placing") and traits.given and not traits.ordinary and not traits.place:
+            return 0.0
+        if section in _TOUCHING and self.words[i].gap not in (" ", ". ", " '", ' "'):
+            return 0.0
+        if section == "naming" and not capital and traits.surname:
+            return 1.7
+        return big if capital else little if strange else min(little, 0.3)
 
     def _near_gap(self, i: int) -> bool:
         gap = self.words[i].gap
@@ -129,21 +137,24 @@ class Reader:
 
     def titled(self, i: int) -> bool:
         """Return whether a title stands right before word i, and the word can bear one."""
-        if i == 0 or self.words[i].gap not in (" ", ". ", "."):
+        if i == 0 or not self._after_title(i):
             return False
-        if self.words[i - 1].plain not in lexicon.cues("titles") or self.words[i].plain in lexicon.cues("function"):
+        at = i
+        while at + 1 < len(self.words) and self.words[at].plain in lexicon.cues("particles"):
+            at += 1
+        traits = self.traits(self.words[at].plain)
+        if traits.function:
             return False
-        traits = self.traits(self.words[i].plain)
-        capital = (self.capital(i) and not self.words[i - 1].text.islower()) or (
-            self.capital(i) and not self.words[i].first
-        )
-        if self.words[i].gap == "." or (
-            self.words[i].first and self.words[i].gap == ". " and len(self.words[i - 1].plain) > 6
-        ):
+        if self.capital(at) or traits.surname or not (traits.listed or traits.known):
+            return True
+        person = self.words[i - 1].plain in _ONE_PERSON
+        return person and at == i and not traits.known and self.after(i) > 0
+
+    def _after_title(self, i: int) -> bool:
+        title, gap = self.words[i - 1].plain, self.words[i].gap
+        if title not in lexicon.cues("titles"):
             return False
-        return (
-            capital or (traits.name and not traits.ordinary) or traits.surname or not (traits.ordinary or traits.known)
-        )
+        return gap == " " or (gap in (". ", ".") and title in ABBREVIATED)
 
     def after(self, i: int) -> float:
         """Return what follows word i adds: a verb of people, an age."""
@@ -164,22 +175,29 @@ _BEFORE = (
     ("greetings", 1.5, 1.0),
     ("organising", -2.0, -1.5),
     ("placing", -1.5, -1.5),
-    ("roles", 1.4, 1.3),
+    ("roles", 1.45, 1.45),
     ("articles", -1.6, -1.5),
     ("near", 0.4, 0.4),
 )
-_SIGNED = ("titles", "organising", "placing", "articles", "near")
+_TOUCHING = ("titles", "organising", "placing", "articles", "near")
+
+
+_DUTCH_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzéëèêïîöôüûçàâáóúñä'-")
+_ONE_PERSON = frozenset("mevrouw mevr mw mvr meneer dhr heer mr mrs ms".split())
 
 
 def _traits(plain: str) -> Traits:
-    bare = plain[:-1] if plain.endswith("s") and len(plain) > 4 else plain
-    given = plain in lexicon.given() or (bare in lexicon.given() and plain not in lexicon.words())
+    """Look a word up; of the given names only those of the list "both" are ordinary words as well."""
+    given = plain in lexicon.given()
+    if not given and len(plain) > 4 and plain[-1] == "s" and plain not in lexicon.words():
+        given = plain[:-1] in lexicon.given()
     return Traits(
         given,
         plain in lexicon.surnames(),
         plain in lexicon.proper(),
         plain in lexicon.places(),
         plain in lexicon.known() or plain in lexicon.cues("roles") or plain in lexicon.cues("titles"),
-        lexicon.ordinary(plain),
+        plain in lexicon.cues("both") if given else lexicon.ordinary(plain),
+        plain in lexicon.words(),
         plain in lexicon.cues("function"),
     )

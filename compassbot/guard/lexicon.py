@@ -32,9 +32,15 @@ def _written(name: str) -> frozenset[str]:
 
 
 @cache
+def words_of(language: str) -> frozenset[str]:
+    """Return the ordinary words of Dutch ("nl") or English ("en"), in all their forms."""
+    return _packed(f"words_{language}.txt.gz")
+
+
+@cache
 def words() -> frozenset[str]:
-    """Return the ordinary words of Dutch and English, in all their forms, and abbreviations."""
-    return _packed("words.txt.gz")
+    """Return the ordinary words of both languages, which municipalities mix."""
+    return words_of("nl") | words_of("en")
 
 
 @cache
@@ -120,14 +126,14 @@ def _derived(word: str) -> bool:
 
 def compound(word: str) -> bool:
     """Return whether a word is two or three dictionary words in one, as Dutch likes to write: huisvestingswet."""
-    every = words()
+    every = words_of("nl")
     if not 7 <= len(word) <= 40:
         return False
     for i in range(3, len(word) - 2):
         head, tail = word[:i], word[i:]
         if min(i, len(tail)) < 4 and len(word) < 8:
             continue
-        if head in every or (i > 4 and head[-1] == "s" and head[:-1] in every):
-            if tail in every or (len(tail) > 7 and i > 3 and compound(tail)):
-                return True
+        opens = head in every or (i > 4 and head[-1] == "s" and head[:-1] in every)
+        if opens and (tail in every or (len(tail) > 7 and i > 3 and compound(tail))):
+            return True
     return False

@@ -91,9 +91,9 @@ def write(name: str, words: set[str]) -> None:
 
 def main() -> None:
     """Write both lists; takes the folders of the two packages."""
-    words: set[str] = set()
     proper: set[str] = set()
-    for folder in sys.argv[1:]:
+    for folder, language in zip(sys.argv[1:], ("nl", "en"), strict=True):
+        words: set[str] = set()
         for word, made in entries(Path(folder)):
             if len(word) > 1 and word.isupper():
                 continue
@@ -101,7 +101,7 @@ def main() -> None:
                 words.update(plain(form) for form in made if form.replace("'", "").isalpha() and len(form) < 20)
             else:
                 proper.update(plain(form) for form in made if form.replace("'", "").replace("-", "").isalpha())
-    write("words.txt.gz", words)
+        write(f"words_{language}.txt.gz", words)
     write("proper.txt.gz", proper)
 
 

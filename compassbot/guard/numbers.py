@@ -65,9 +65,8 @@ def _iban_end(row: str) -> int:
     at = [i for i, char in enumerate(row) if char.isalnum()]
     compact = "".join(row[i] for i in at).upper()
     for length in range(15, min(len(compact), 34) + 1):
-        if int("".join(str(int(c, 36)) for c in compact[4:length] + compact[:4])) % 97 == 1:
-            if iban.is_valid(compact[:length], check_country=False) and _ends_word(row, at[length - 1]):
-                return at[length - 1] + 1
+        if iban.is_valid(compact[:length], check_country=False) and _ends_word(row, at[length - 1]):
+            return at[length - 1] + 1
     return 0
 
 

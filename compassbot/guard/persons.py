@@ -74,6 +74,8 @@ def _is_initial(reader: Reader, i: int) -> bool:
     ):
         return False
     gap = reader.words[i + 1].gap
+    if word.gap.endswith("'"):
+        return False
     return gap in (". ", ".") or (
         gap == " " and word.text.isupper() and len(word.text) == 1 and word.text not in "IUO" and not word.first
     )
@@ -99,27 +101,38 @@ def _is_particle(reader: Reader, i: int) -> bool:
     if after.gap not in (" ", "-", "'", ". ") or (after.first and after.gap != ". "):
         return False
     if after.plain in lexicon.cues("particles"):
+        return _is_particle(reader, i + 1)
+    if words[i].plain in ("in", "op", "te"):
+        return False
+    if reader.capital(i + 1):
         return True
-    return reader.capital(i + 1) or (reader.small and reader.nameable(i + 1))
+    traits = reader.traits(after.plain)
+    return reader.small and (traits.surname or not traits.ordinary or words[i].plain in ("der", "den", "vd"))
+
+
+def _after_particle(reader: Reader, at: int) -> bool:
+    return at > 0 and reader.words[at].gap == " " and reader.words[at - 1].plain in lexicon.cues("particles")
 
 
 def _belongs(reader: Reader, at: int, start: int, names: int) -> bool:
     """Return whether word `at` can go on with the name that began at `start`."""
+    word = reader.words[at]
+    if reader.titled(at):
+        return True
+    if at > start and _after_particle(reader, at) and (reader.capital(at) or (reader.small and names)):
+        return len(word.plain) > 2
     if not reader.nameable(at):
         return False
-    traits = reader.traits(reader.words[at].plain)
-    if at == start or names == 0:
-        return True
+    traits = reader.traits(word.plain)
+    if names == 0:
+        return (at > start and len(word.plain) > 3) or reader.capital(at) or traits.given or traits.surname or not traits.ordinary
     if reader.capital(at):
-        return not reader.words[at].first or reader.words[at].gap == "-"
-    if reader.capital(at - 1) and not reader.small and reader.words[at].gap != "-":
+        return not word.first or word.gap == "-"
+    if reader.capital(at - 1) and not reader.small and word.gap != "-":
         return not traits.ordinary and traits.name and not traits.place
-    verb = reader.words[at].plain in lexicon.cues("after")
-    return (
-        not verb
-        and (not traits.ordinary or traits.surname)
-        and not (traits.ordinary and traits.proper and not traits.surname)
-    )
+    verb = word.plain in lexicon.cues("after")
+    shaped = not traits.listed and reader.shaped(at)
+    return not verb and (not traits.ordinary or traits.surname or shaped)
 
 
 def _weigh(reader: Reader, start: int, end: int) -> Find | None:
@@ -140,7 +153,7 @@ def _weigh(reader: Reader, start: int, end: int) -> Find | None:
         + (2.4 if initials and _fits_initial(reader, start, named) else 0)
         + (3 if titled else 0)
     )
-    score += 1.5 if particles > 1 else 0.8 if particles and named and named[0] > start else 0
+    score += 2 if particles > 1 else 0.8 if particles and named and named[0] > start else 0
     if score < ENOUGH:
         return None
     traits = [reader.traits(words[i].plain) for i in named]
@@ -160,11 +173,8 @@ def _opens(reader: Reader, start: int, named: list[int], particles: int) -> bool
         return True
     if start > 0 and reader.words[start - 1].plain in lexicon.cues("titles") and first.gap in (" ", ". "):
         return True
-    return (
-        particles > 1
-        and not reader.traits(reader.words[named[0]].plain).given
-        and (reader.capital(named[0]) or reader.small)
-    )
+    old = any(word.plain in ("der", "den", "ter", "ten", "'t", "t") for word in reader.words[start : named[0]])
+    return particles > 1 and old and not reader.traits(reader.words[named[0]].plain).given
 
 
 def _fits_initial(reader: Reader, start: int, named: list[int]) -> bool:
@@ -177,14 +187,22 @@ def _fits_initial(reader: Reader, start: int, named: list[int]) -> bool:
 
 def _score(reader: Reader, start: int, named: list[int]) -> float:
     weights = sorted((reader.base(i) for i in named), reverse=True)
-    score = weights[0] + sum(0.6 for w in weights[1:] if w >= 0.6)
+    score = weights[0] + sum(0.6 for w in weights[1:] if w >= 0.6) + _pair(reader, named)
     if len(named) > 1 and reader.words[start].first:
         score += 0.5
     score += reader.before(start) + reader.after(named[-1])
     first = reader.words[start]
-    if reader.capital(start) and _CLOSING.search(reader.text[max(0, first.start - 50) : first.start]):
+    if (reader.capital(start) or reader.small) and _CLOSING.search(reader.text[max(0, first.start - 50) : first.start]):
         score += 2
     return score
+
+
+def _pair(reader: Reader, named: list[int]) -> float:
+    """Return what it adds that a given name comes first and something like a surname after it."""
+    if len(named) < 2 or not reader.traits(reader.words[named[0]].plain).given:
+        return 0.0
+    last = reader.traits(reader.words[named[-1]].plain)
+    return 1.4 if last.surname or not last.ordinary or reader.shaped(named[-1]) else 0.0
 
 
 def _role(reader: Reader, start: int) -> str:
@@ -223,8 +241,4 @@ def _is_mention(reader: Reader, i: int, parts: set[str]) -> bool:
     traits = reader.traits(bare)
     if not traits.ordinary and not traits.place:
         return True
-    return (
-        (reader.capital(i) and not word.first)
-        or (word.capital and reader.after(i) > 0)
-        or (reader.small and traits.given)
-    )
+    return reader.capital(i) or (reader.small and traits.given)

@@ -39,12 +39,12 @@ def _begins(gap: str, before: Word | None) -> bool:
         return True
     if not _END.search(gap):
         return False
-    abbreviated = gap.strip() == "." and (len(before.text) == 1 or before.plain in _ABBREVIATED)
+    abbreviated = gap.strip() == "." and (all(len(part) == 1 for part in before.text.split(".")) or before.plain in ABBREVIATED)
     return not abbreviated
 
 
-_ABBREVIATED = frozenset(
-    "mw dhr mevr hr fam dr drs mr mrs ms prof ds ir ing wed geb tel st nr incl evt bijv vd".split()
+ABBREVIATED = frozenset(
+    "mw dhr mevr hr fam dr drs mr mrs ms prof ds ir ing wed gebr geb tel st nr incl evt bijv vd".split()
 )
 
 
