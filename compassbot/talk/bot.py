@@ -10,7 +10,7 @@ import structlog
 
 from compassbot.talk.chat import Event, Reply
 from compassbot.talk.errors import Closed, NotAllowed, Refused
-from compassbot.talk.view import Card, Text
+from compassbot.talk.view import Card, Text, plain, words_of
 
 Desk = TypeVar("Desk")
 Handler = Callable[[Event, Desk], Reply]
@@ -43,20 +43,29 @@ class Bot(Generic[Desk]):
             return None
         try:
             return await self.once(event, handler)
-        except Refused as refused:
-            if event.kind == "submit":
-                raise
-            return Card(str(refused))
-        except (NotAllowed, Closed) as sentence:
-            return Card("", (Text(str(sentence)),))
+        except (Refused, NotAllowed, Closed) as sentence:
+            return _told(event, sentence)
         except Exception as fault:
             reference = secrets.token_hex(3)
             log.error("event failed", kind=event.kind, action=event.action, reference=reference, fault=where(fault))
-            return self.broke(event, reference)
+            return _kept_open(event, self.broke(event, reference))
 
     def _handler(self, event: Event) -> Handler[Desk] | None:
         exact = self.handlers.get(f"{event.kind} {event.action}".strip())
         return exact or (self.handlers.get("command ?") if event.kind == "command" else None)
+
+
+def _told(event: Event, sentence: Refused | NotAllowed | Closed) -> Reply:
+    if isinstance(sentence, Refused) and event.kind == "submit":
+        raise sentence
+    return _kept_open(event, Card("", (Text(plain(str(sentence))),)))
+
+
+def _kept_open(event: Event, card: Card) -> Reply:
+    """Show the card; after a submit show it on the form, so that nothing typed is lost."""
+    if event.kind == "submit":
+        raise Refused({"": words_of(card)})
+    return None if event.kind == "draft" else card
 
 
 def where(fault: BaseException) -> str:

@@ -22,7 +22,7 @@ class Words:
         self.language = language if language in LANGUAGES else LANGUAGES[0]
         self._bundle = _bundle(self.language)
 
-    def __call__(self, key: str, **values: str | int | float) -> str:
+    def __call__(self, key: str, **values: str | float) -> str:
         """Return the sentence under `key`, with its values filled in."""
         if not self._bundle.has_message(key):
             raise KeyError(f"{self.language}: {key}")
@@ -32,7 +32,7 @@ class Words:
         text, faults = self._bundle.format_pattern(message.value, values)
         if faults:
             raise KeyError(f"{self.language}: {key}: {faults[0]}")
-        return text
+        return str(text)
 
     def has(self, key: str) -> bool:
         """Return whether there is a sentence under `key`."""

@@ -1,0 +1,1 @@
+"""Joins all parts into one: the only room that knows them all."""

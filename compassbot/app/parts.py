@@ -1,0 +1,104 @@
+"""The parts of a running bot, put together from its settings."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from compassbot.clock import Clock, Hours
+from compassbot.conversations.desk import Desk, Handler, House
+from compassbot.conversations.everything import DUTIES, HANDLERS
+from compassbot.courier import Courier
+from compassbot.model.methods import load_methods
+from compassbot.model.principles import load_principles
+from compassbot.model.taxonomy import load_taxonomy
+from compassbot.settings import Settings
+from compassbot.store.books import Books
+from compassbot.store.database import Database
+from compassbot.talk.bot import Bot
+from compassbot.talk.chat import Chat, Event, Reply
+from compassbot.talk.view import Card, Text
+from compassbot.words import Words
+
+
+@dataclass
+class Parts:
+    """What a running bot consists of. `chats` may be filled after making: they need `bot.hear` themselves."""
+
+    database: Database
+    house: House
+    hours: Hours
+    chats: dict[str, Chat]
+    courier: Courier
+    clock: Clock
+    bot: Bot[Desk]
+    _sending: asyncio.Task[None] | None = None
+    _again: bool = False
+
+    async def hear(self, event: Event) -> Reply:
+        """Answer an event, and send what it made to send without waiting for it."""
+        reply = await self.bot.hear(event)
+        self.wake()
+        return reply
+
+    def wake(self) -> None:
+        """Let the courier look in the outbox, once more if it is looking already."""
+        self._again = True
+        if self._sending is None or self._sending.done():
+            self._sending = asyncio.create_task(self._send())
+
+    async def close(self) -> None:
+        """Let go of everything; what was not sent is sent after the next start."""
+        if self._sending:
+            with suppress(Exception):
+                await self._sending
+        self.database.close()
+
+    async def _send(self) -> None:
+        while self._again:
+            self._again = False
+            await self.courier.deliver(self.hours.now())
+
+
+def house_of(settings: Settings) -> House:
+    """Return what is read at start-up. Raises YamlFault with a sentence that names the wrong line."""
+    return House(load_principles(settings.principles), load_taxonomy(settings.taxonomy), load_methods(settings.methods))
+
+
+def put_together(database: Database, house: House, hours: Hours | None = None) -> Parts:
+    """Return the parts, joined, without any chat."""
+    hours = hours or Hours()
+    chats: dict[str, Chat] = {}
+    courier = Courier(database, chats)
+    clock = Clock(database, courier, house, DUTIES)
+    return Parts(database, house, hours, chats, courier, clock, make_bot(database, house, hours))
+
+
+def make_bot(database: Database, house: House, hours: Hours, handlers: Mapping[str, Handler] = HANDLERS) -> Bot[Desk]:
+    """Return the bot: each event once, in one transaction with all that it changes."""
+
+    async def once(event: Event, handler: Handler) -> Reply:
+        def work(books: Books) -> Reply:
+            now: datetime = hours.now()
+            if not books.first_time(event.id, now):
+                return None
+            return handler(event, Desk(books, now, house, _language(books, event)))
+
+        return await database.run(work)
+
+    return Bot(handlers, once, _broke)
+
+
+def _language(books: Books, event: Event) -> str:
+    """Return the language of a person, and remember it for when we write to them."""
+    known = books.people.language(event.person.id)
+    if event.language and event.language != known:
+        books.people.speaks(event.person.id, event.language)
+    return event.language or known
+
+
+def _broke(event: Event, reference: str) -> Card:
+    return Card("", (Text(Words(event.language)("broke", reference=reference)),))

@@ -1,0 +1,110 @@
+"""Colleagues take their turns: one press, one short form; each for themselves first, then together."""
+
+from __future__ import annotations
+
+from compassbot.conversations import guarded, round_forms
+from compassbot.conversations.advance import advance
+from compassbot.conversations.conclusion_forms import first_page
+from compassbot.conversations.desk import Desk
+from compassbot.conversations.dilemma_card import card_subject, make_card
+from compassbot.conversations.round_cards import refresh_round, round_of
+from compassbot.conversations.turns import department_question, join, open_dilemma
+from compassbot.model.deliberations import everyone_answered
+from compassbot.model.dilemmas import Dilemma
+from compassbot.model.methods import Round
+from compassbot.talk.chat import Event, Reply
+from compassbot.talk.errors import Refused
+from compassbot.talk.view import Button, Card, Form, Text, plain
+from compassbot.words import Words
+
+
+def take_turn(event: Event, desk: Desk) -> Reply:
+    """Ask what the open round asks, with what this person answered before."""
+    dilemma = open_dilemma(desk, event.about)
+    return _form(event, desk, dilemma)
+
+
+def turn_taken(event: Event, desk: Desk) -> Reply:
+    """Keep the answer, and show how far the round is. Raises Closed when the round closed meanwhile."""
+    dilemma = open_dilemma(desk, event.about)
+    round = round_of(desk, dilemma)
+    form = _form(event, desk, dilemma)
+    department = guarded.text_of(event.answers, "department") or desk.books.people.department(event.person.id)
+    if not department:
+        raise Refused({"department": desk.words("choose-one")})
+    content = round_forms.read(desk.words, round.kind, event.answers)
+    proposed = guarded.review(desk, form, event.answers)
+    if proposed:
+        return proposed
+    _keep(event, desk, dilemma, round, content, department)
+    return Card("", (Text(_thanks(desk, dilemma)),))
+
+
+def _form(event: Event, desk: Desk, dilemma: Dilemma) -> Form:
+    round = round_of(desk, dilemma)
+    department = department_question(event, desk)
+    if round.kind == "conclude":
+        return first_page(event, desk, dilemma, department)
+    words = desk.words
+    mine = desk.books.answers.mine(dilemma.id, round.id, desk.books.dilemmas.who(dilemma.id, event.person.id))
+    parts = (Text(f"**{plain(dilemma.question)}**"), Text(plain(round.prompt(words.language))))
+    questions = (*department, *round_forms.ask(desk, dilemma, round, mine))
+    title = round.title(words.language)
+    return Form(title, "take_turn", parts, questions, event.about, words("turn-submit"), keep=False)
+
+
+def _keep(event: Event, desk: Desk, dilemma: Dilemma, round: Round, content: round_forms.Content, where: str) -> None:
+    books = desk.books
+    before = books.dilemmas.participants(dilemma.id)
+    who = join(event, desk, dilemma, where)
+    if round.kind == "clarify":
+        content = _ask_case_holder(desk, dilemma, who, str(content["question"]))
+    books.answers.give(dilemma.id, round.id, who, content)
+    if everyone_may_go_on(desk, dilemma):
+        advance(desk, dilemma)
+        return
+    refresh_round(desk, dilemma)
+    if who not in before:
+        desk.update(card_subject(dilemma), lambda words: make_card(desk, dilemma, words))
+
+
+def everyone_may_go_on(desk: Desk, dilemma: Dilemma) -> bool:
+    """Return whether the open round may close because everyone, and the case holder, has answered."""
+    round = round_of(desk, dilemma)
+    if round.closes_when != "everyone":
+        return False
+    if round.kind == "clarify" and any(not each.answer for each in desk.books.answers.asked(dilemma.id)):
+        return False
+    answered = {who for who, _ in desk.books.answers.of_round(dilemma.id, round.id)}
+    return everyone_answered(desk.books.dilemmas.participants(dilemma.id), answered)
+
+
+def _ask_case_holder(desk: Desk, dilemma: Dilemma, who: str, question: str) -> round_forms.Content:
+    if not question:
+        return {}
+    asked = desk.books.answers.ask(dilemma.id, who, question)
+    author = desk.books.dilemmas.author(dilemma.id)
+    if author:
+        desk.write_to(author, lambda words: _question_card(words, dilemma, asked, question), subject=f"ask:{asked}")
+    return {}
+
+
+def _question_card(words: Words, dilemma: Dilemma, asked: str, question: str) -> Card:
+    return Card(
+        words("asked-title", number=dilemma.number),
+        (Text(f"> {plain(question)}".replace("\n", "\n> ")), Text(words("asked-text"), quiet=True)),
+        (Button(words("asked-reply"), "reply", asked, form=True),),
+    )
+
+
+def _thanks(desk: Desk, dilemma: Dilemma) -> str:
+    now = desk.books.dilemmas.get(dilemma.id)
+    assert now is not None
+    if now.status != "open":
+        return desk.words("turn-thanks-last")
+    if now.round != dilemma.round:
+        return desk.words("turn-thanks-next", title=round_of(desk, now).title(desk.words.language))
+    return desk.words("turn-thanks")
+
+
+HANDLERS = {"press take_turn": take_turn, "submit take_turn": turn_taken}

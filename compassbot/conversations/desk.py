@@ -1,0 +1,119 @@
+"""What a conversation has at hand while it answers one event, or does one thing that is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from compassbot.conversations.organisation import Organisation, read_organisation
+from compassbot.model.methods import Method
+from compassbot.model.principles import Principles
+from compassbot.model.taxonomy import Taxonomy
+from compassbot.store.books import Books
+from compassbot.store.outbox import Letter
+from compassbot.talk.chat import Event, Person, Reply
+from compassbot.talk.errors import Closed, NotAllowed
+from compassbot.talk.view import Card, mention, pack
+from compassbot.words import LANGUAGES, Words
+
+Make = Callable[[Words], Card]
+"""Makes a card in a language: what many people read is made in each."""
+
+Role = str
+CASEWORKER, FACILITATOR, MANAGER, ADMINISTRATOR = ROLES = ("caseworker", "facilitator", "manager", "administrator")
+
+
+@dataclass(frozen=True)
+class House:
+    """What is read at start-up and never changes while running: all of it theirs to edit."""
+
+    principles: Principles
+    taxonomy: Taxonomy
+    methods: dict[str, Method]
+
+
+@dataclass
+class Desk:
+    """The books of this transaction, the hour, the house, and the words of the person who is answered."""
+
+    books: Books
+    now: datetime
+    house: House
+    language: str = ""
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """What the organisation chose."""
+        return read_organisation(self.books.settings.all())
+
+    @cached_property
+    def words(self) -> Words:
+        """The sentences in the language of the person who is answered."""
+        return Words(self.language or self.organisation.language)
+
+    def post(self, place: str, make: Make, *, subject: str = "", under: str = "") -> None:
+        """Say something in a place, outside the quiet hours; `under` names the subject whose thread it goes into."""
+        self._queue(Letter("post", _chat(place), place, self._packed(make), subject, under), hold=True)
+
+    def update(self, subject: str, make: Make) -> None:
+        """Put another card in the place of one that was said; nobody is called by it, so it goes at once."""
+        posted = self.books.outbox.where(subject)
+        chat = posted.chat if posted else _chat(self.organisation.deliberation_place)
+        self._queue(Letter("update", chat, posted.place if posted else "", self._packed(make), subject), hold=False)
+
+    def write_to(self, person: str, make: Make, *, subject: str = "", hold: bool = True) -> None:
+        """Write to one person; `hold=False` for an answer to what they did just now."""
+        self._queue(Letter("write", _chat(person), person, self._packed(make), subject), hold=hold)
+
+    def require(self, person: Person, *roles: Role) -> None:
+        """Let only people with one of these roles go on. Raises NotAllowed with a sentence that says who can."""
+        if self.books.people.roles(person.id) & set(roles):
+            return
+        who = [mention(each) for role in roles for each in self.books.people.with_role(role)]
+        names = ", ".join(self.words(f"role-{role}") for role in roles)
+        if who:
+            raise NotAllowed(self.words("denied", roles=names, who=", ".join(who[:5])))
+        raise NotAllowed(self.words("denied-nobody", roles=names))
+
+    def departments(self) -> Sequence[tuple[str, str]]:
+        """Return ids and names of the departments, in the language of the person."""
+        return [(each.id, each.name(self.words.language)) for each in self.organisation.departments]
+
+    def _packed(self, make: Make) -> str:
+        return pack({language: make(Words(language)) for language in self._languages()})
+
+    def _languages(self) -> list[str]:
+        first = self.organisation.language
+        return [first, *(language for language in LANGUAGES if language != first)]
+
+    def _queue(self, letter: Letter, *, hold: bool) -> None:
+        due_at = self.organisation.quiet.next_open(self.now) if hold else self.now
+        self.books.outbox.put(letter, due_at)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something that falls due by itself.
+
+    `find` returns what is due now, as ids; `do` does one of them and does nothing when it is no longer
+    due; `next` returns the first moment at which something may be due.
+    """
+
+    name: str
+    find: Callable[[Desk], Sequence[str]]
+    do: Callable[[Desk, str], None]
+    next: Callable[[Desk], datetime | None]
+
+
+Handler = Callable[[Event, Desk], Reply]
+
+
+def gone(desk: Desk) -> Closed:
+    """Return the sentence for something that is no longer there."""
+    return Closed(desk.words("gone"))
+
+
+def _chat(id: str) -> str:
+    return id.partition(":")[0]

@@ -1,0 +1,89 @@
+"""`/kompas` alone: what can I do here, what is open, what is mine."""
+
+from __future__ import annotations
+
+from compassbot.conversations.desk import ADMINISTRATOR, MANAGER, Desk
+from compassbot.conversations.dilemma_card import turn_of
+from compassbot.conversations.round_cards import round_of
+from compassbot.model.dilemmas import Dilemma
+from compassbot.talk.chat import Event, Reply
+from compassbot.talk.view import Button, Card, Part, Text, cut, plain
+from compassbot.words import Words
+
+MOST_OPEN = 5
+COMMANDS = ("", "dilemma", "principes", "overzicht", "beheer")
+COMMANDS_ENGLISH = {"principes": "principles", "overzicht": "digest", "beheer": "settings"}
+
+
+def home(event: Event, desk: Desk) -> Reply:
+    """Show what this person can do, their own matters, and what waits for an answer."""
+    words = desk.words
+    roles = desk.books.people.roles(event.person.id)
+    mine = desk.books.dilemmas.authored_by(event.person.id)
+    turns = _turns(desk, event.person.id)
+    parts: list[Part] = [Text(words("home-intro"))]
+    if mine:
+        parts.append(Text("\n".join((f"**{words('home-mine')}**", "", *(_mine(desk, each) for each in mine)))))
+    lines = [_turn(desk, each) for each in turns]
+    listed = "\n".join((f"**{words('home-open')}**", "", *(lines or [words("home-nothing-open")])))
+    parts += [Text(listed), Text(_commands(desk, roles), quiet=True)]
+    buttons = [
+        Button(words("home-share"), "dilemma", form=True),
+        *(Button(words("home-turn", number=each.number), "take_turn", turn_of(each), form=True) for each in turns[:3]),
+        Button(words("home-principles"), "principles"),
+    ]
+    if MANAGER in roles:
+        buttons.append(Button(words("home-digest"), "digest"))
+    if ADMINISTRATOR in roles:
+        buttons.append(Button(words("home-settings"), "settings"))
+    return Card(words("home-title"), tuple(parts), tuple(buttons))
+
+
+def unknown(event: Event, desk: Desk) -> Reply:
+    """Say that there is no such command, and what there is."""
+    typed = plain(cut(f"{event.action} {event.text}".strip(), 60))
+    return Card("", (Text(desk.words("command-unknown", typed=typed)), Text(_commands(desk, set()), quiet=True)))
+
+
+def commands(language: str) -> list[tuple[str, str]]:
+    """Return the commands with what they do, in "nl" or "en": for a chat that completes them."""
+    words = Words(language)
+    typed = (name if words.language == "nl" else COMMANDS_ENGLISH.get(name, name) for name in COMMANDS)
+    head = words("command")
+    return [
+        (f"{head} {name}".strip(), words(f"command-{key or 'home'}")) for name, key in zip(typed, COMMANDS, strict=True)
+    ]
+
+
+def _commands(desk: Desk, roles: set[str]) -> str:
+    wanted = {"/overzicht": MANAGER, "/digest": MANAGER, "/beheer": ADMINISTRATOR, "/settings": ADMINISTRATOR}
+    shown = [
+        f"- `{typed}` {does}"
+        for typed, does in commands(desk.words.language)
+        if not roles or wanted.get("/" + typed.partition(" ")[2], "") in ("", *roles)
+    ]
+    return "\n".join((desk.words("home-commands"), "", *shown))
+
+
+def _turns(desk: Desk, person: str) -> list[Dilemma]:
+    waiting: list[Dilemma] = []
+    for dilemma in desk.books.dilemmas.with_status("open"):
+        who = desk.books.dilemmas.who(dilemma.id, person)
+        if not desk.books.answers.answered(dilemma.id, round_of(desk, dilemma).id, who):
+            waiting.append(dilemma)
+    return waiting[:MOST_OPEN]
+
+
+def _mine(desk: Desk, dilemma: Dilemma) -> str:
+    state = desk.words(f"mine-{dilemma.status}", title=round_of(desk, dilemma).title(desk.words.language))
+    question = plain(cut(dilemma.question, 90)) or desk.words("mine-text-gone")
+    return f"- **{dilemma.number}** {question} _{state}_"
+
+
+def _turn(desk: Desk, dilemma: Dilemma) -> str:
+    title = round_of(desk, dilemma).title(desk.words.language)
+    return f"- **{dilemma.number}** {plain(cut(dilemma.question, 90))} _{title}_"
+
+
+HANDLERS = {"command": home, "command help": home, "command hulp": home, "command ?": unknown, "press home": home}
+"""The key "command" is the command without a word after it."""

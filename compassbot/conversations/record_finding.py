@@ -1,0 +1,89 @@
+"""Concluding: an agreement with an owner and a date to look back, and the finding as codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from compassbot.conversations import guarded
+from compassbot.conversations.advance import advance
+from compassbot.conversations.conclusion_forms import (
+    check_agreement,
+    check_codes,
+    draft_of,
+    first_page,
+    second_page,
+)
+from compassbot.conversations.desk import Desk
+from compassbot.conversations.guarded import many_of, text_of
+from compassbot.conversations.turns import department_question, join, open_dilemma
+from compassbot.model.dilemmas import Dilemma
+from compassbot.model.findings import Finding, week_of
+from compassbot.model.quiet_hours import HERE
+from compassbot.store.findings import Agreement
+from compassbot.talk.chat import Event, Reply
+from compassbot.talk.errors import Refused
+from compassbot.talk.view import Answer, Card, Text
+
+
+def keep_draft(event: Event, desk: Desk) -> Reply:
+    """Keep what is typed so far."""
+    desk.books.drafts.keep(event.person.id, draft_of(event.about), event.answers, desk.now)
+    return None
+
+
+def agreement_proposed(event: Event, desk: Desk) -> Reply:
+    """Keep the first page, and ask for the codes. Raises Refused where something is missing."""
+    dilemma = open_dilemma(desk, event.about)
+    keep_draft(event, desk)
+    check_agreement(desk, event.answers)
+    if department_question(event, desk) and not text_of(event.answers, "department"):
+        raise Refused({"department": desk.words("choose-one")})
+    form = first_page(event, desk, dilemma, department_question(event, desk))
+    return guarded.review(desk, form, event.answers) or second_page(event, desk, dilemma)
+
+
+def finding_proposed(event: Event, desk: Desk) -> Reply:
+    """Put agreement and codes before the group. Raises Refused where something is missing."""
+    dilemma = open_dilemma(desk, event.about)
+    keep_draft(event, desk)
+    check_codes(desk, event.answers)
+    proposed = guarded.review(desk, second_page(event, desk, dilemma), event.answers)
+    if proposed:
+        return proposed
+    filled = desk.books.drafts.get(event.person.id, draft_of(event.about))
+    department = text_of(filled, "department") or desk.books.people.department(event.person.id)
+    join(event, desk, dilemma, department)
+    _keep(desk, dilemma, filled)
+    desk.books.drafts.drop(event.person.id, draft_of(event.about))
+    advance(desk, dilemma)
+    return Card("", (Text(desk.words("finding-thanks")),))
+
+
+def _keep(desk: Desk, dilemma: Dilemma, filled: Mapping[str, Answer]) -> None:
+    look_back = date.fromisoformat(text_of(filled, "look_back"))
+    agreement = Agreement(
+        dilemma.id, text_of(filled, "agreement"), text_of(filled, "owner"), look_back, status="proposed"
+    )
+    finding = Finding(
+        id=dilemma.id,
+        week=week_of(desk.now.astimezone(HERE).date()),
+        theme=text_of(filled, "theme"),
+        cause=text_of(filled, "cause"),
+        block=text_of(filled, "block"),
+        principles=many_of(filled, "principles"),
+        structural=text_of(filled, "often") == "structural",
+        departments=many_of(filled, "departments"),
+        people=frozenset(),
+        sentence=text_of(filled, "sentence"),
+    )
+    desk.books.findings.propose(agreement)
+    desk.books.findings.keep(finding, final=False)
+
+
+HANDLERS = {
+    "submit conclude": agreement_proposed,
+    "draft conclude": keep_draft,
+    "submit finding": finding_proposed,
+    "draft finding": keep_draft,
+}

@@ -1,0 +1,241 @@
+"""A caseworker puts a dilemma to colleagues: a guided form, what the guard proposes, and the post."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from compassbot.conversations import guarded
+from compassbot.conversations.desk import Desk
+from compassbot.conversations.dilemma_card import card_subject, make_card, make_receipt, story
+from compassbot.conversations.guarded import text_of
+from compassbot.conversations.round_cards import post_round
+from compassbot.model.deliberations import TIMES, quarter_of
+from compassbot.model.dilemmas import LONGEST, TEXTS, Dilemma, hints, says_something
+from compassbot.talk.chat import Event, Person, Reply
+from compassbot.talk.errors import Closed, Refused
+from compassbot.talk.view import Answer, Card, Form, Part, Question, Text, choices, plain
+from compassbot.words import Words
+
+METHOD = "cura"
+DRAFT = "share_dilemma"
+
+
+def ask(event: Event, desk: Desk) -> Reply:
+    """Ask for a dilemma, with what was typed before."""
+    if not desk.organisation.deliberation_place:
+        raise Closed(desk.words("share-no-place"))
+    if not desk.departments():
+        raise Closed(desk.words("share-no-departments"))
+    return _form(desk, event.person, desk.books.drafts.get(event.person.id, DRAFT))
+
+
+def keep_draft(event: Event, desk: Desk) -> Reply:
+    """Keep what is typed so far."""
+    desk.books.drafts.keep(event.person.id, DRAFT, event.answers, desk.now)
+    return None
+
+
+def check(event: Event, desk: Desk) -> Reply:
+    """Show what the guard found and how the dilemma will look. Raises Refused where something is missing."""
+    keep_draft(event, desk)
+    answers = event.answers
+    _refuse_nonsense(desk.words, answers)
+    return _review(desk, answers)
+
+
+def post(event: Event, desk: Desk) -> Reply:
+    """Post the dilemma without its author, once nothing in it can identify anybody."""
+    keep_draft(event, desk)
+    answers = desk.books.drafts.get(event.person.id, DRAFT)
+    if "situation" not in answers:
+        raise Closed(desk.words("share-gone"))
+    _refuse_nonsense(desk.words, answers)
+    if guarded.find(desk, answers, TEXTS):
+        return _review(desk, answers)
+    dilemma = _new(desk, answers)
+    _keep(desk, dilemma, event.person, str(answers["department"]))
+    desk.books.drafts.drop(event.person.id, DRAFT)
+    return _thanks(desk, dilemma)
+
+
+def texts_form(words: Words, title: str, action: str, filled: Mapping[str, Answer]) -> Form:
+    """Return the questions for the texts of a dilemma, with what is filled in."""
+    return Form(title, action, (), tuple(_text_question(words, name, filled) for name in TEXTS), keep=True)
+
+
+def refuse_nonsense(words: Words, answers: Mapping[str, Answer]) -> None:
+    """Refuse texts that say nothing or are too long, each with a sentence."""
+    why: dict[str, str] = {}
+    for name in TEXTS:
+        text = text_of(answers, name)
+        if not says_something(text):
+            why[name] = words("says-nothing")
+        elif len(text) > LONGEST[name]:
+            why[name] = words("too-long", longest=LONGEST[name], length=len(text))
+    if why:
+        raise Refused(why)
+
+
+def _refuse_nonsense(words: Words, answers: Mapping[str, Answer]) -> None:
+    refuse_nonsense(words, answers)
+    missing = [name for name in ("department", "time") if not text_of(answers, name)]
+    if missing:
+        raise Refused({name: words("choose-one") for name in missing})
+
+
+def _form(desk: Desk, person: Person, filled: Mapping[str, Answer]) -> Form:
+    words = desk.words
+    texts = texts_form(words, words("share-title"), "share_dilemma", filled)
+    department = filled.get("department") or desk.books.people.department(person.id)
+    rest = (
+        Question(
+            "department",
+            words("share-department"),
+            words("share-department-hint"),
+            kind="one_of",
+            choices=choices(desk.departments()),
+            initial=department,
+        ),
+        Question(
+            "time",
+            words("share-time"),
+            words("share-time-hint"),
+            kind="one_of",
+            choices=choices([(time, words(f"time-{time}")) for time in TIMES]),
+            initial=filled.get("time", "days"),
+        ),
+    )
+    intro: list[Part] = [Text(words("share-intro")), Text(words("share-not-here"), quiet=True)]
+    if filled:
+        intro.insert(0, Text(words("share-draft")))
+    return Form(texts.title, texts.action, tuple(intro), (*texts.questions, *rest), "", words("share-next"), keep=True)
+
+
+def _text_question(words: Words, name: str, filled: Mapping[str, Answer]) -> Question:
+    kind = "text" if name in ("situation", "moment", "cost_a", "cost_b") else "line"
+    return Question(
+        name,
+        words(f"share-{name.replace('_', '-')}"),
+        words(f"share-{name.replace('_', '-')}-hint"),
+        kind=kind,
+        initial=filled.get(name, ""),
+        longest=LONGEST[name],
+    )
+
+
+def _review(desk: Desk, answers: Mapping[str, Answer]) -> Form:
+    words = desk.words
+    found = guarded.find(desk, answers, TEXTS)
+    advice = hints(text_of(answers, "question"))
+    parts: list[Part] = []
+    if found:
+        parts.append(Text(words("guard-intro")))
+    for name in TEXTS:
+        if name in found:
+            label = words(f"share-{name.replace('_', '-')}")
+            parts += guarded.explained(words, label, text_of(answers, name), found[name])
+    if advice:
+        parts.append(Text(_advice(words, advice)))
+    changed = {name: guarded.proposal(text_of(answers, name), found[name]) for name in found}
+    asked = [name for name in TEXTS if name in found or (name == "question" and advice)]
+    if not asked:
+        parts += [Text(words("share-clean")), *_preview(words, answers)]
+    parts.append(_who_sees_this(desk))
+    return Form(
+        words("guard-title") if found else words("share-review-title"),
+        "post_dilemma",
+        tuple(parts),
+        (
+            *(_text_question(words, name, {**answers, **changed}) for name in asked),
+            *guarded.sure_question(words, answers, found),
+        ),
+        submit=words("share-post"),
+        keep=True,
+    )
+
+
+def _advice(words: Words, advice: list[str]) -> str:
+    return "\n".join((words("hint-intro"), "", *(f"- {words(f'hint-{each}')}" for each in advice)))
+
+
+def _preview(words: Words, answers: Mapping[str, Answer]) -> tuple[Part, ...]:
+    fields = {name: text_of(answers, name) for name in TEXTS}
+    question = Text(f"**{plain(fields['question'])}**")
+    return (question, *story(words, _dilemma_of(fields)))
+
+
+def _who_sees_this(desk: Desk) -> Text:
+    return Text(desk.words("share-who-sees", days=desk.organisation.text_days), quiet=True)
+
+
+def _dilemma_of(fields: Mapping[str, str]) -> Dilemma:
+    never = datetime.fromtimestamp(0, UTC)
+    return Dilemma(
+        **{name: fields[name] for name in TEXTS},
+        id="",
+        number=0,
+        status="open",
+        department="",
+        method=METHOD,
+        minutes=0,
+        place="",
+        round=0,
+        opened_at=never,
+        closes_at=never,
+        extended=False,
+        edited=False,
+        closed_at=None,
+    )
+
+
+def _new(desk: Desk, answers: Mapping[str, Answer]) -> Dilemma:
+    minutes = TIMES[text_of(answers, "time")]
+    first = desk.house.methods[METHOD].divide(timedelta(minutes=minutes))[0]
+    quiet = desk.organisation.quiet
+    opened_at = quiet.next_open(desk.now)
+    return Dilemma(
+        **{name: text_of(answers, name) for name in TEXTS},
+        id=secrets.token_hex(6),
+        number=desk.books.dilemmas.next_number(),
+        status="open",
+        department=text_of(answers, "department"),
+        method=METHOD,
+        minutes=minutes,
+        place=desk.organisation.deliberation_place,
+        round=0,
+        opened_at=opened_at,
+        closes_at=quiet.after(opened_at, first.total_seconds() / 60),
+        extended=False,
+        edited=False,
+        closed_at=None,
+    )
+
+
+def _keep(desk: Desk, dilemma: Dilemma, author: Person, department: str) -> None:
+    desk.books.dilemmas.add(dilemma, author.id)
+    desk.books.dilemmas.stand(dilemma.id, author.id, quarter_of(desk.now), department)
+    desk.books.people.works_in(author.id, department)
+    subject = card_subject(dilemma)
+    desk.post(dilemma.place, lambda words: make_card(desk, dilemma, words), subject=subject)
+    post_round(desk, dilemma)
+    receipt = f"receipt:{dilemma.id}"
+    desk.write_to(author.id, lambda words: make_receipt(words, dilemma), subject=receipt, hold=False)
+
+
+def _thanks(desk: Desk, dilemma: Dilemma) -> Card:
+    words = desk.words
+    later = desk.organisation.quiet.next_open(desk.now) > desk.now
+    text = words("share-thanks-later" if later else "share-thanks")
+    return Card(words("share-thanks-title", number=dilemma.number), (Text(text),))
+
+
+HANDLERS = {
+    "command dilemma": ask,
+    "press dilemma": ask,
+    "submit share_dilemma": check,
+    "draft share_dilemma": keep_draft,
+    "submit post_dilemma": post,
+    "draft post_dilemma": keep_draft,
+}

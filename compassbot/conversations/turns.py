@@ -1,0 +1,49 @@
+"""Taking part: which dilemma a press is about, and who is behind an answer."""
+
+from __future__ import annotations
+
+from compassbot.conversations.desk import Desk, gone
+from compassbot.conversations.round_cards import round_of
+from compassbot.model.deliberations import quarter_of
+from compassbot.model.dilemmas import Dilemma
+from compassbot.talk.chat import Event
+from compassbot.talk.errors import Closed
+from compassbot.talk.view import Question, choices
+
+
+def open_dilemma(desk: Desk, about: str) -> Dilemma:
+    """Return the dilemma of a turn, held for this transaction. Raises Closed when its round is over."""
+    id, _, number = about.partition(":")
+    dilemma = desk.books.dilemmas.get(id, hold=True)
+    if not dilemma:
+        raise gone(desk)
+    if dilemma.status != "open":
+        raise Closed(desk.words(f"over-{dilemma.status}"))
+    if number != str(dilemma.round):
+        raise Closed(desk.words("round-over", title=round_of(desk, dilemma).title(desk.words.language)))
+    return dilemma
+
+
+def join(event: Event, desk: Desk, dilemma: Dilemma, department: str) -> str:
+    """Let somebody take part, and return the hash that stands for them in this dilemma."""
+    books = desk.books
+    if books.people.department(event.person.id) != department:
+        books.people.works_in(event.person.id, department)
+    books.dilemmas.join(dilemma.id, event.person.id, quarter_of(desk.now), department)
+    return books.dilemmas.who(dilemma.id, event.person.id)
+
+
+def department_question(event: Event, desk: Desk) -> tuple[Question, ...]:
+    """Return the question where somebody works, for who never told; () else."""
+    if desk.books.people.department(event.person.id):
+        return ()
+    words = desk.words
+    return (
+        Question(
+            "department",
+            words("ask-department"),
+            words("ask-department-hint"),
+            kind="one_of",
+            choices=choices(desk.departments()),
+        ),
+    )

@@ -1,0 +1,38 @@
+"""Every setting: its name, what it means, its default. Each is an environment variable: COMPASSBOT_DATA_DIR."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What is needed to start. What an organisation chooses while running is changed with /kompas beheer."""
+
+    model_config = SettingsConfigDict(env_prefix="COMPASSBOT_", extra="ignore")
+
+    data_dir: Path = Field(Path("compassbot-data"), description="The folder for the SQLite file and the key.")
+    database_url: str = Field("", description="A PostgreSQL address; without it, a SQLite file in the data folder.")
+    key: str = Field("", description="The master key of the vault; without it, a file in the data folder.")
+    host: str = Field("127.0.0.1", description="The address to listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="The port to listen on.")
+    web_chat: Literal["off", "office"] = Field(
+        "off",
+        description="office: a web chat in which every visitor can be every colleague. For trying out, never for real cases.",
+    )
+    principles: Path | None = Field(None, description="Your own principles.yaml; without it, the one that ships.")
+    methods: Path | None = Field(None, description="A folder with your own deliberation methods.")
+    taxonomy: Path | None = Field(None, description="A folder with your own causes, building blocks and themes.")
+    tokens_css: str = Field("", description="Your published design tokens: a CSS file, by its path or address.")
+    language: Literal["nl", "en"] = Field("nl", description="The first language of the channels in a demonstration.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
+
+    @property
+    def url(self) -> str:
+        """Return the SQLAlchemy address of the database."""
+        if self.database_url:
+            return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+        return f"sqlite:///{self.data_dir / 'compassbot.sqlite'}"

@@ -1,0 +1,101 @@
+"""What people answered: one row for each person and round, under a hash."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from compassbot.store.tables import answers, questions
+from compassbot.store.upsert import put
+from compassbot.store.vault import Vault
+
+Content = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A clarifying question to the case holder; `answer` is "" until there is one."""
+
+    id: str
+    dilemma: str
+    question: str
+    answer: str
+
+
+class Answers:
+    """The answers of a deliberation, and the questions to its case holder."""
+
+    def __init__(self, connection: sa.Connection, vault: Vault) -> None:
+        """Take the connection of the transaction, and its vault."""
+        self._connection = connection
+        self._vault = vault
+
+    def give(self, dilemma: str, round: str, who: str, content: Content) -> None:
+        """Keep an answer; a second one of the same person in the same round takes its place."""
+        put(self._connection, answers, {"dilemma": dilemma, "round": round, "who": who, "content": dict(content)})
+
+    def mine(self, dilemma: str, round: str, who: str) -> Content:
+        """Return what somebody answered in a round, or {}."""
+        query = sa.select(answers.c.content).where(
+            answers.c.dilemma == dilemma, answers.c.round == round, answers.c.who == who
+        )
+        return self._connection.execute(query).scalar() or {}
+
+    def answered(self, dilemma: str, round: str, who: str) -> bool:
+        """Return whether somebody answered in a round."""
+        query = sa.select(answers.c.who).where(
+            answers.c.dilemma == dilemma, answers.c.round == round, answers.c.who == who
+        )
+        return self._connection.execute(query).first() is not None
+
+    def of_round(self, dilemma: str, round: str) -> list[tuple[str, Content]]:
+        """Return who answered what in a round, in the order of the hashes: not of time, nor of names."""
+        query = sa.select(answers.c.who, answers.c.content).where(
+            answers.c.dilemma == dilemma, answers.c.round == round
+        )
+        return [(who, content) for who, content in self._connection.execute(query.order_by(answers.c.who))]
+
+    def forget(self, dilemma: str) -> None:
+        """Delete all answers and questions of a dilemma."""
+        self._connection.execute(sa.delete(answers).where(answers.c.dilemma == dilemma))
+        self._connection.execute(sa.delete(questions).where(questions.c.dilemma == dilemma))
+
+    def forget_who(self, dilemma: str) -> None:
+        """Replace the hashes by numbers: who answered twice in a round is settled, who it was is gone."""
+        for place, who in enumerate(self._everybody(dilemma), start=1):
+            mine = sa.and_(answers.c.dilemma == dilemma, answers.c.who == who)
+            self._connection.execute(sa.update(answers).where(mine).values(who=str(place)))
+        self._connection.execute(sa.update(questions).where(questions.c.dilemma == dilemma).values(who=""))
+
+    def ask(self, dilemma: str, who: str, question: str) -> str:
+        """Keep a question to the case holder; one of the same person without an answer is replaced. Return its id."""
+        open_one = sa.and_(questions.c.dilemma == dilemma, questions.c.who == who, questions.c.answer == "")
+        self._connection.execute(sa.delete(questions).where(open_one))
+        id = secrets.token_hex(6)
+        row = {"id": id, "dilemma": dilemma, "who": who, "question": question, "answer": ""}
+        self._connection.execute(sa.insert(questions).values(**row))
+        return id
+
+    def asked(self, dilemma: str) -> list[Asked]:
+        """Return the questions to a case holder, in the order of their (random) ids."""
+        query = sa.select(questions.c.id, questions.c.dilemma, questions.c.question, questions.c.answer)
+        rows = self._connection.execute(query.where(questions.c.dilemma == dilemma).order_by(questions.c.id))
+        return [Asked(**row) for row in rows.mappings()]
+
+    def question(self, id: str) -> Asked | None:
+        """Return one question, or None."""
+        query = sa.select(questions.c.id, questions.c.dilemma, questions.c.question, questions.c.answer)
+        row = self._connection.execute(query.where(questions.c.id == id)).mappings().first()
+        return Asked(**row) if row else None
+
+    def reply(self, question: str, answer: str) -> None:
+        """Keep the case holder's answer to a question."""
+        self._connection.execute(sa.update(questions).where(questions.c.id == question).values(answer=answer))
+
+    def _everybody(self, dilemma: str) -> list[str]:
+        query = sa.select(answers.c.who).where(answers.c.dilemma == dilemma).distinct().order_by(answers.c.who)
+        return list(self._connection.execute(query).scalars())

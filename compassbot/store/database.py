@@ -1,0 +1,159 @@
+"""Runs a piece of work in one transaction, away from the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Protocol, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from compassbot.store.books import Books
+
+T = TypeVar("T")
+Work = Callable[[Books], T]
+BATCH = 32
+"""How many waiting pieces of work SQLite commits together, at most."""
+POOL = 8
+"""How many transactions run side by side on PostgreSQL."""
+
+
+class Runner(Protocol):
+    """How pieces of work get their transaction."""
+
+    def submit(self, work: Work[Any]) -> Future[Any]:
+        """Return what will hold the result, or the error, once the transaction has ended."""
+        ...
+
+    def close(self) -> None:
+        """Wait for what is under way, and let go of the database."""
+        ...
+
+
+class Database:
+    """A SQLite file or a PostgreSQL server, by its SQLAlchemy URL."""
+
+    def __init__(self, url: str, master: bytes) -> None:
+        """Take the URL and the master key of the vault."""
+        self.engine = engine_for(url)
+        lite = self.engine.dialect.name == "sqlite"
+        self._runner: Runner = OneWriter(self.engine, master) if lite else Pool(self.engine, master)
+
+    async def run(self, work: Work[T]) -> T:
+        """Return what `work` returns, after the commit. Whatever it raises undoes all it did."""
+        return await asyncio.wrap_future(self._runner.submit(work))
+
+    def run_now(self, work: Work[T]) -> T:
+        """Do the same for callers without an event loop: command line and start-up."""
+        return self._runner.submit(work).result()
+
+    def close(self) -> None:
+        """Wait for what is under way, and let go of the database."""
+        self._runner.close()
+        self.engine.dispose()
+
+
+def engine_for(url: str) -> sa.Engine:
+    """Return an engine; SQLite in WAL, durable at each commit, overwriting what is deleted."""
+    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy says BEGIN itself, see _begin
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "busy_timeout=5000", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+class OneWriter:
+    """SQLite lets one write at a time: one thread does all, and commits what is waiting together.
+
+    Each piece of work has its own savepoint, so that one that fails does not fail its neighbours.
+    """
+
+    def __init__(self, engine: sa.Engine, master: bytes) -> None:
+        """Start the thread."""
+        self._engine = engine
+        self._master = master
+        self._waiting: queue.SimpleQueue[tuple[Work[Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._serve, name="store", daemon=True)
+        self._thread.start()
+
+    def submit(self, work: Work[Any]) -> Future[Any]:
+        """Put the work in the queue."""
+        future: Future[Any] = Future()
+        future.set_running_or_notify_cancel()  # who waits may leave; the work is done all the same
+        self._waiting.put((work, future))
+        return future
+
+    def close(self) -> None:
+        """Let the thread finish what is waiting, and end it."""
+        self._waiting.put(None)
+        self._thread.join()
+
+    def _serve(self) -> None:
+        going = True
+        while going:
+            batch = [self._waiting.get()]
+            while len(batch) < BATCH and not self._waiting.empty():
+                batch.append(self._waiting.get())
+            going = None not in batch
+            self._commit_together([job for job in batch if job])
+
+    def _commit_together(self, batch: list[tuple[Work[Any], Future[Any]]]) -> None:
+        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+        try:
+            with self._engine.begin() as connection:
+                outcomes = [(future, *_attempt(connection, self._master, work)) for work, future in batch]
+        except BaseException as fault:  # the commit itself failed: nothing of the batch is there
+            outcomes = [(future, None, fault) for _, future in batch]
+        for future, result, fault in outcomes:
+            if fault is None:
+                future.set_result(result)
+            else:
+                future.set_exception(fault)
+
+
+def _attempt(connection: sa.Connection, master: bytes, work: Work[T]) -> tuple[T | None, BaseException | None]:
+    savepoint = connection.begin_nested()
+    try:
+        result = work(Books(connection, master))
+        savepoint.commit()
+    except BaseException as fault:
+        if savepoint.is_active:
+            savepoint.rollback()
+        return None, fault
+    return result, None
+
+
+class Pool:
+    """PostgreSQL lets many write at a time: a thread and a transaction for each piece of work."""
+
+    def __init__(self, engine: sa.Engine, master: bytes) -> None:
+        """Make room for `POOL` transactions side by side."""
+        self._engine = engine
+        self._master = master
+        self._threads = ThreadPoolExecutor(POOL, thread_name_prefix="store")
+
+    def submit(self, work: Work[Any]) -> Future[Any]:
+        """Start the work as soon as a thread is free."""
+        return self._threads.submit(self._do, work)
+
+    def close(self) -> None:
+        """Wait for what is under way."""
+        self._threads.shutdown()
+
+    def _do(self, work: Work[T]) -> T:
+        with self._engine.begin() as connection:
+            return work(Books(connection, self._master))

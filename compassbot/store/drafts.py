@@ -1,0 +1,51 @@
+"""What somebody was typing, sealed, so that leaving loses nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from compassbot.store.tables import drafts
+from compassbot.store.upsert import put
+from compassbot.store.vault import Vault
+
+KEY = "drafts"
+Filled = Mapping[str, str | tuple[str, ...]]
+
+
+class Drafts:
+    """One draft per person and form."""
+
+    def __init__(self, connection: sa.Connection, vault: Vault) -> None:
+        """Take the connection of the transaction, and its vault."""
+        self._connection = connection
+        self._vault = vault
+
+    def keep(self, person: str, form: str, filled: Filled, now: datetime) -> None:
+        """Keep what is filled in so far; what was kept before and is not in it stays."""
+        together = {**self.get(person, form), **filled}
+        sealed = self._vault.seal(KEY, json.dumps(together))
+        put(self._connection, drafts, {"who": self._who(person), "form": form, "sealed": sealed, "at": now})
+
+    def get(self, person: str, form: str) -> dict[str, str | tuple[str, ...]]:
+        """Return what was filled in; {} when there is no draft."""
+        sealed = self._connection.execute(sa.select(drafts.c.sealed).where(self._row(person, form))).scalar()
+        kept: dict[str, str | list[str]] = json.loads(self._vault.unseal(KEY, sealed)) if sealed else {}
+        return {name: value if isinstance(value, str) else tuple(value) for name, value in kept.items()}
+
+    def drop(self, person: str, form: str) -> None:
+        """Forget a draft."""
+        self._connection.execute(sa.delete(drafts).where(self._row(person, form)))
+
+    def forget(self, before: datetime) -> None:
+        """Forget the drafts that nobody came back to."""
+        self._connection.execute(sa.delete(drafts).where(drafts.c.at < before))
+
+    def _who(self, person: str) -> str:
+        return self._vault.hash(KEY, person)
+
+    def _row(self, person: str, form: str) -> sa.ColumnElement[bool]:
+        return sa.and_(drafts.c.who == self._who(person), drafts.c.form == form)

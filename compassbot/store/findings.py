@@ -1,0 +1,155 @@
+"""What was learned, who stands behind it as hashes, and what was agreed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from compassbot.model.findings import Finding, Stander
+from compassbot.store.tables import agreements, findings, kept, standing
+from compassbot.store.upsert import put
+from compassbot.store.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What a group agreed, who sees to it (a role), and when to look back. Status as in the table."""
+
+    dilemma: str
+    agreement: str
+    owner: str
+    look_back: date
+    status: str
+    asked_at: datetime | None = None
+
+
+class Findings:
+    """Findings have the id of their dilemma."""
+
+    def __init__(self, connection: sa.Connection, vault: Vault) -> None:
+        """Take the connection of the transaction, and its vault."""
+        self._connection = connection
+        self._vault = vault
+
+    def keep(self, finding: Finding, *, final: bool) -> None:
+        """Keep a finding, proposed or final; who stands behind it is kept with the dilemma."""
+        row = {
+            "id": finding.id,
+            "week": finding.week,
+            "theme": finding.theme,
+            "cause": finding.cause,
+            "block": finding.block,
+            "principles": list(finding.principles),
+            "structural": finding.structural,
+            "departments": list(finding.departments),
+            "sentence": finding.sentence,
+            "final": final,
+        }
+        put(self._connection, findings, row)
+
+    def drop(self, id: str) -> None:
+        """Delete a finding that was only proposed."""
+        self._connection.execute(sa.delete(findings).where(findings.c.id == id))
+
+    def get(self, id: str) -> Finding | None:
+        """Return a finding, proposed or final, or None."""
+        return next(iter(self._read(findings.c.id == id)), None)
+
+    def in_weeks(self, weeks: Sequence[str]) -> list[Finding]:
+        """Return the final findings of these weeks, in the order of their (random) ids."""
+        return self._read(sa.and_(findings.c.final, findings.c.week.in_(weeks)))
+
+    def on_theme(self, theme: str) -> list[str]:
+        """Return the ids of the final findings on a theme."""
+        query = sa.select(findings.c.id).where(findings.c.final, findings.c.theme == theme)
+        return list(self._connection.execute(query).scalars())
+
+    def propose(self, agreement: Agreement) -> None:
+        """Keep an agreement, in place of an earlier one on the same dilemma."""
+        row = {
+            "dilemma": agreement.dilemma,
+            "agreement": agreement.agreement,
+            "owner": agreement.owner,
+            "look_back": agreement.look_back,
+            "status": agreement.status,
+        }
+        put(self._connection, agreements, row)
+
+    def agreement(self, dilemma: str) -> Agreement | None:
+        """Return what was agreed or proposed, or None."""
+        return next(iter(self._agreements(agreements.c.dilemma == dilemma)), None)
+
+    def agreements_between(self, first: date, last: date) -> list[Agreement]:
+        """Return what was agreed with a date to look back in these days, both included."""
+        days = agreements.c.look_back.between(first, last)
+        return self._agreements(sa.and_(days, agreements.c.status == "agreed"))
+
+    def asked_before(self, moment: datetime) -> list[Agreement]:
+        """Return the agreements on which people were asked to look back before that moment."""
+        return self._agreements(sa.and_(agreements.c.status == "asked", agreements.c.asked_at < moment))
+
+    def next_look_back(self) -> date | None:
+        """Return the first date to look back."""
+        query = sa.select(sa.func.min(agreements.c.look_back)).where(agreements.c.status == "agreed")
+        return self._connection.execute(query).scalar()
+
+    def next_asked(self) -> datetime | None:
+        """Return when the first of the agreements that are being looked back on was asked about."""
+        query = sa.select(sa.func.min(agreements.c.asked_at)).where(agreements.c.status == "asked")
+        return self._connection.execute(query).scalar()
+
+    def mark(self, dilemma: str, status: str, asked_at: datetime | None = None) -> None:
+        """Change the status of an agreement."""
+        change = {"status": status} | ({"asked_at": asked_at} if asked_at else {})
+        self._connection.execute(sa.update(agreements).where(agreements.c.dilemma == dilemma).values(**change))
+
+    def look_back(self, dilemma: str, person: str, answer: str, why: str) -> None:
+        """Keep whether an agreement was kept, in the eyes of one person; a second answer replaces the first."""
+        who = self._vault.hash(f"kept:{dilemma}", person)
+        put(self._connection, kept, {"dilemma": dilemma, "who": who, "answer": answer, "why": why})
+
+    def looked_back(self, dilemma: str) -> list[tuple[str, str]]:
+        """Return the answers and reasons on an agreement."""
+        query = sa.select(kept.c.answer, kept.c.why).where(kept.c.dilemma == dilemma).order_by(kept.c.who)
+        return [(answer, why) for answer, why in self._connection.execute(query)]
+
+    def finish_look_back(self, dilemma: str) -> None:
+        """Close the looking back: the text of the agreement and the hashes go."""
+        self.mark(dilemma, "done")
+        self._connection.execute(sa.update(agreements).where(agreements.c.dilemma == dilemma).values(agreement=""))
+        self._connection.execute(sa.delete(kept).where(kept.c.dilemma == dilemma))
+        self._vault.destroy(f"kept:{dilemma}")
+
+    def _agreements(self, which: sa.ColumnElement[bool]) -> list[Agreement]:
+        rows = self._connection.execute(sa.select(agreements).where(which).order_by(agreements.c.look_back))
+        return [Agreement(**row) for row in rows.mappings()]
+
+    def _read(self, which: sa.ColumnElement[bool]) -> list[Finding]:
+        rows = self._connection.execute(sa.select(findings).where(which).order_by(findings.c.id)).mappings().all()
+        people = self._people([row["id"] for row in rows])
+        return [
+            Finding(
+                id=row["id"],
+                week=row["week"],
+                theme=row["theme"],
+                cause=row["cause"],
+                block=row["block"],
+                principles=tuple(row["principles"]),
+                structural=row["structural"],
+                departments=tuple(row["departments"]),
+                people=frozenset(people[row["id"]]),
+                sentence=row["sentence"],
+            )
+            for row in rows
+        ]
+
+    def _people(self, ids: Sequence[str]) -> dict[str, set[Stander]]:
+        found: dict[str, set[Stander]] = defaultdict(set)
+        query = sa.select(standing).where(standing.c.dilemma.in_(ids))
+        for row in self._connection.execute(query).mappings():
+            found[row["dilemma"]].add(Stander(row["quarter"], row["who"], row["department"]))
+        return found

@@ -1,0 +1,73 @@
+"""Seals and keyed hashes: what the database alone cannot read."""
+
+from __future__ import annotations
+
+import hmac
+import os
+from hashlib import sha256
+from pathlib import Path
+
+import sqlalchemy as sa
+from cryptography.fernet import Fernet
+
+from compassbot.store.tables import keys
+from compassbot.store.upsert import put_new
+
+
+class Vault:
+    """Keys by name, each made when it is first needed and gone for good when it is destroyed.
+
+    Every key lies in the database wrapped by the master key, which lies elsewhere. So who has the
+    database has nothing, and who has both has nothing of what was destroyed.
+    """
+
+    def __init__(self, connection: sa.Connection, master: bytes) -> None:
+        """Take the connection of the transaction, and the master key (urlsafe base64 of 32 bytes)."""
+        self._connection = connection
+        self._master = Fernet(master)
+        self._open: dict[str, bytes] = {}
+
+    def hash(self, name: str, text: str) -> str:
+        """Return the keyed hash of a text under the key of that name: 32 hexadecimal digits."""
+        return hmac.new(self._key(name), text.encode(), sha256).hexdigest()[:32]
+
+    def seal(self, name: str, text: str) -> bytes:
+        """Return the text, encrypted with the key of that name."""
+        return Fernet(self._key(name)).encrypt(text.encode())
+
+    def unseal(self, name: str, sealed: bytes) -> str:
+        """Return the text that was sealed. Raises InvalidToken when the key was destroyed."""
+        return Fernet(self._key(name)).decrypt(sealed).decode()
+
+    def destroy(self, name: str) -> None:
+        """Throw a key away: what it sealed cannot be read again, what it hashed not compared."""
+        self._open.pop(name, None)
+        self._connection.execute(sa.delete(keys).where(keys.c.name == name))
+
+    def _key(self, name: str) -> bytes:
+        if name not in self._open:
+            self._open[name] = self._read(name) or self._make(name)
+        return self._open[name]
+
+    def _read(self, name: str) -> bytes | None:
+        wrapped = self._connection.execute(sa.select(keys.c.wrapped).where(keys.c.name == name)).scalar()
+        return self._master.decrypt(wrapped) if wrapped else None
+
+    def _make(self, name: str) -> bytes:
+        wrapped = self._master.encrypt(Fernet.generate_key())
+        put_new(self._connection, keys, {"name": name, "wrapped": wrapped})
+        made = self._read(name)  # perhaps another process made it first
+        assert made is not None
+        return made
+
+
+def master_key(path: Path) -> bytes:
+    """Return the master key in a file, made at the first call and readable by its owner only."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(Fernet.generate_key())
+            file.flush()
+            os.fsync(file.fileno())
+    return path.read_bytes().strip()
