@@ -27,13 +27,17 @@ OWN_LINK = "/static/house.css"
 
 
 def house(tokens_css: str) -> House:
-    """Return the house style for a setting that holds nothing, a path or an address. Raises OSError."""
+    """Return the house style for a setting that holds nothing, a path or an address.
+
+    At an address the theme's class is taken from the name of its package; where that does not give it,
+    it can follow the address: `https://.../index.css#denhaag-theme`. Raises OSError for an unreadable path.
+    """
     if not tokens_css:
         return House()
     if tokens_css.startswith(("http://", "https://")):
         origin = urlsplit(tokens_css)
-        name = re.search(r"([a-z0-9-]+)-design-tokens", tokens_css)
-        themes = f"{name[1]}-theme" if name else ""
+        named = re.search(r"([a-z0-9-]+)[/-]design-tokens", origin.path)
+        themes = origin.fragment or (f"{named[1]}-theme" if named else "")
         return House(tokens_css, "", themes, dark=False, elsewhere=f"{origin.scheme}://{origin.netloc}")
     css = Path(tokens_css).read_text(encoding="utf8")
     themes = " ".join(dict.fromkeys(re.findall(r"\.([\w-]+-theme)\b", css)))
