@@ -1,0 +1,79 @@
+"""What people do in many stories, said once."""
+
+from __future__ import annotations
+
+from tests.office import Colleague, Office
+
+DILEMMA = {
+    "situation": "Een moeder met twee kinderen krijgt elke week boodschappen van haar zus. Zij heeft bijstand.",
+    "moment": "Zij vraagt mij of ze dat moet melden.",
+    "question": "Mag ik de boodschappen laten rusten?",
+    "option_a": "Ik noteer de boodschappen als gift.",
+    "cost_a": "Zij raakt een deel van haar uitkering kwijt.",
+    "option_b": "Ik laat het rusten.",
+    "cost_b": "Ik behandel haar anders dan anderen.",
+    "department": "inkomen",
+    "time": "days",
+}
+CODES = {
+    "theme": "income-gifts",
+    "cause": "rule",
+    "block": "weighing",
+    "principles": ("responsibility",),
+    "often": "structural",
+    "departments": ("inkomen", "schulden"),
+    "sentence": "De regel over giften maakt geen verschil tussen hulp en inkomen.",
+}
+TURNS: tuple[dict[str, object], ...] = (
+    {"question": ""},
+    {"choice": "a"},
+    {"stake-responsibility": "3", "stake-listening": "2", "principle": "responsibility", "why": "Zij vertrouwt op ons."},
+    {"who": "resident", "matters": "Dat zij eerlijk mag zijn zonder straf."},
+    {"option": "Samen met haar uitzoeken wat de regel toestaat."},
+    {"choice": "b", "principle": "listening", "why": "De regel is hier niet voor gemaakt.", "cost": "Uitleg aan controle."},
+    {"same": "Wij willen allemaal dat zij eerlijk kan zijn.", "different": ""},
+)
+AGREEMENT = {"agreement": "Wij leggen dit voor aan het team beleid.", "owner": "teamleider Inkomen"}
+TAPS = {"values": "yes", "sides": "a-bit", "voice": "yes", "next-step": "yes", "recurs": "yes"}
+
+
+async def shares(colleague: Colleague, **changes: object) -> None:
+    """Share a dilemma, both pages."""
+    await colleague.says("/kompas dilemma")
+    await colleague.fills(**{**DILEMMA, **changes})
+    await colleague.fills()
+    assert not colleague.refused
+
+
+async def takes_turn(colleague: Colleague, **answers: object) -> None:
+    """Answer the open round of the last dilemma, and the department where it is asked."""
+    await colleague.presses("Doe mee" if colleague.language == "nl" else "Join in")
+    assert colleague.form, colleague.said
+    if any(question.name == "department" for question in colleague.form.questions):
+        answers = {"department": colleague.department} | answers
+    await colleague.fills(**answers)
+    assert not colleague.refused, colleague.refused
+
+
+async def deliberate(group: list[Colleague], **codes: object) -> None:
+    """Live through a whole deliberation on the last dilemma, to the last tap."""
+    for turn in TURNS:
+        for colleague in group:
+            await takes_turn(colleague, **turn)
+    await concludes(group[0], **codes)
+    for colleague in group:
+        await takes_turn(colleague, agree="yes", share="yes")
+    for colleague in group:
+        await takes_turn(colleague, **TAPS)
+
+
+async def concludes(colleague: Colleague, **codes: object) -> None:
+    """Propose an agreement and codes, both pages."""
+    await takes_turn(colleague, **AGREEMENT)
+    await colleague.fills(**{**CODES, **codes})
+    assert not colleague.refused, colleague.refused
+
+
+def group_of(office: Office) -> list[Colleague]:
+    """Return five colleagues of three departments."""
+    return office.people("Joost of wmo", "Mei of belastingen", "Sanne of jeugd", "Daan of wmo", "Noor of jeugd")
