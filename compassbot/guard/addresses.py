@@ -20,9 +20,14 @@ _WEAK = (
     "burg", "borg", "tuin", "land", "bos", "hout", "rak", "kwartier", "poort", "wijk", "es", "kamp", "dam", "vliet", "duin",
     "made", "gaarde", "stede", "lanen", "hage", "heide", "polder", "stein", "passage", "rand", "hoeve", "hoef", "oever", "terp", "gouw", "stroom", "wetering", "zijl", "molen", "slag", "gors", "hove", "wegje", "steiger", "ven",
 )  # fmt: skip
+_ADDITION = (
+    r"(?: ?[-/]? ?(?:bis|hs|huis|rood|boven|beneden)\b|(?:[-/]? ?(?-i:[A-Z])|[-/]?[a-z]| [-/]? ?[a-h])\b(?!['-])"
+    r"| ?[-/] ?(?:\d{1,4}|[ivx]{1,4})(?:[a-z]\b)?(?![\d-]|/\d))"
+)
 _NUMBER = re.compile(
-    r"[ ,]{1,2}(?:nr\.? ?|nummer |no\.? ?|huisnummer )?(\d{1,4})(?![\d:%€]|[.,]\d)(?! ?(?:€|%|°))(?:(?: ?[-/] ?)?(?:(?:bis|hs|huis|rood|boven|"
-    r"beneden|[a-z])\b(?!['-]))|(?: ?[-/] ?(?:\d{1,4}|[ivx]{1,4})(?:[a-z]\b)?)(?![\d-]|/\d))?(?!\w)",
+    r"[ ,]{1,2}(?:nr\.? ?|nummer |no\.? ?|huisnummer )?(\d{1,4})(?![\d:%€]|[.,]\d)(?! ?(?:€|%|°))"
+    + _ADDITION
+    + r"?(?!\w)",
     re.I,
 )
 _ROOM = re.compile(r",? (?:kamer|app(?:artement)?\.?|unit|etage|verdieping|room|flat|k\.) ?\d{1,4}\w?", re.I)

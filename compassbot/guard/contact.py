@@ -16,15 +16,16 @@ _DUTCH = re.compile(
 _FOREIGN = re.compile(r"(?<![\w+])(?:\+|00) ?[1-9](?:[ ()./-]{0,2}\d){7,14}(?!\d)")
 _CUED = re.compile(r"(?<![\w+])\(?\d(?:[ ()./-]{0,2}\d){6,13}(?![\w])")
 _PHONE_CUE = re.compile(
-    r"(?:\btel|telefoon(?:nummer|nr)?|mobiel|\bmob|gsm|whatsapp|\bapp|\bbel(?:len|t)?|phone|mobile|call|nummers?)\.?"
+    r"(?:\btel|telefoon(?:nummer|nr)?|mobiel|\bmob|gsm|whatsapp|\bapp|\bbel(?:len|t)?|\bphone|\bmobile|\bcall|nummers?)\.?"
     r"(?: (?:is|op|via|naar|hem|haar|on|me|them|him|her)){0,2}[ :=(]*$",
     re.I,
 )
 _DATE_FIRST = re.compile(r"\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d|0{4}")
 _PUBLIC_DUTCH = re.compile(r"(?:0031|31)?0?(?:800|90[069]|88)")
 _MAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64} ?(?:@|\(at\)|\[at\]|\{at\}| at | apenstaartje ) ?"
-    r"(?:[a-z0-9-]{1,63}(?:\.| ?\(dot\) ?| ?\[dot\] ?| punt | dot )){1,5}[a-z]{2,24}(?![\w])",
+    r"(?<![\w.+-])[\w.+-]{1,64}(?:(?:@| ?(?:\(at\)|\[at\]|\{at\}) ?| apenstaartje )"
+    r"(?:[a-z0-9-]{1,63}(?:\.| ?[([]dot[)\]] ?| punt | dot )){1,5}"
+    r"| at (?:[a-z0-9-]{1,63} (?:dot|punt) ){1,5})[a-z]{2,24}(?!\w)",
     re.I,
 )
 _PUBLIC_MAIL = re.compile(

@@ -5,7 +5,6 @@ Nothing here remembers a word that was looked up: the guard keeps nothing of wha
 
 from __future__ import annotations
 
-import gzip
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -23,6 +22,8 @@ def plain(word: str) -> str:
 
 
 def _packed(name: str) -> frozenset[str]:
+    import gzip  # imported here: `import compassbot.guard` stays cheap
+
     return frozenset(gzip.decompress((DATA / name).read_bytes()).decode().split("\n"))
 
 

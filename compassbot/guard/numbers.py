@@ -15,7 +15,7 @@ _BSN_CUE = re.compile(
     re.I,
 )
 _BSN_AFTER = re.compile(r"\s*[(,]?\s*(?:=|is)?\s*(?:(?:mijn|haar|zijn|het|de)\s+)?(?:bsn|sofi)", re.I)
-_OTHER_CUE = re.compile(r"(?:nummer|nr|kenmerk|kvk|dossier|zaak|code|\bref|tel|telefoon|mobiel)\.?[ :#]*$", re.I)
+_OTHER_CUE = re.compile(r"(?:nummer|nr|kenmerk|\b(?:kvk|dossier|zaak|\w*code|ref|tel|telefoon|mobiel))\.?[ :#]*$", re.I)
 _DATE = re.compile(r"(?:\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d|(?:19|20)\d\d[ ./-]?[01]\d[ ./-]?[0-3]\d)$")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.000)+$|[1-9]\d?(?:\.\d{3}){2}$")
 _IBAN = re.compile(r"(?<![^\W_])[A-Za-z]{2}[ .-]?\d(?: ?\d)(?:[ .-]{0,2}[A-Za-z0-9]){11,30}")

@@ -10,6 +10,9 @@ from compassbot.guard.evidence import ENOUGH, Reader
 from compassbot.guard.identifier import Find
 from compassbot.guard.tokens import Word
 
+_PARTICLES, _LONGEST = 3, 8
+"""The most particles in a row ("van de der"), and the most words in a name."""
+
 _CLOSING = re.compile(
     r"(?:\b(?:groet(?:en|jes)?|mvg|gr|grt|grtz|liefs|regards|sincerely|cheers|thanks|bedankt|dank|namens)\b[^\n]{0,20}[,.!]?[ \n]+)$",
     re.I,
@@ -36,33 +39,35 @@ def _runs(reader: Reader) -> Iterator[Find]:
 
 def _run_end(reader: Reader, i: int) -> int:
     """Return the index after the run of initials, particles and names that begins at word i; i when there is none."""
-    names, at = 0, i
-    if _is_initial(reader, i) and not (i and reader.words[i].gap == "." and "." in reader.words[i - 1].text):
-        while (
-            at < len(reader.words) and _is_initial(reader, at) and (at == i or reader.words[at].gap in (".", ". ", " "))
-        ):
-            at += 1
-    start = at
-    while at < len(reader.words) and (at == i or _joined(reader, at, at - 1, at == start)):
-        if _is_particle(reader, at) and at + 1 < len(reader.words):
-            at += 1
-            continue
-        if not _belongs(reader, at, i, names):
-            break
-        names += 1
+    names, start = 0, _after_initials(reader, i)
+    at, last = start, min(len(reader.words), i + _LONGEST)
+    while at < last and (at == i or _joined(reader, at, at == start)):
+        if not _is_particle(reader, at):
+            if not _belongs(reader, at, i, names):
+                break
+            names += 1
         at += 1
-        if at < len(reader.words) and reader.words[at].first and reader.words[at].gap != "-":
-            break
-    while names and at > i and _is_particle(reader, at - 1):
+    while at > i and _is_particle(reader, at - 1):
         at -= 1
     if names and at < len(reader.words) and _is_last_initial(reader, at):
         at += 1
     return at if names else i
 
 
-def _joined(reader: Reader, at: int, last: int, after_initial: bool) -> bool:
+def _after_initials(reader: Reader, i: int) -> int:
+    at = i
+    while at < min(len(reader.words), i + _LONGEST) and _is_initial(reader, at):
+        if at > i and reader.words[at].gap not in (".", ". ", " "):
+            break
+        at += 1
+    return at
+
+
+def _joined(reader: Reader, at: int, after_initial: bool) -> bool:
     gap = reader.words[at].gap
-    return (gap in (" ", "-", " - ", "'") and gap != " - ") or (after_initial and gap in (". ", ".", " "))
+    if after_initial and gap in (". ", ".", " "):
+        return True
+    return gap in ("-", "'") or (gap == " " and not reader.words[at].first)
 
 
 def _is_initial(reader: Reader, i: int) -> bool:
@@ -94,20 +99,21 @@ def _is_last_initial(reader: Reader, i: int) -> bool:
 
 def _is_particle(reader: Reader, i: int) -> bool:
     """Return whether the word is a particle with a name after it: "van der", "el", "ben"."""
-    words = reader.words
-    if words[i].plain not in lexicon.cues("particles") or i + 1 >= len(words):
+    words, at = reader.words, i
+    while at < len(words) and at - i < _PARTICLES and words[at].plain in lexicon.cues("particles"):
+        at += 1
+    if at == i or at >= len(words) or not all(_follows(word) for word in words[i + 1 : at + 1]):
         return False
-    after = words[i + 1]
-    if after.gap not in (" ", "-", "'", ". ") or (after.first and after.gap != ". "):
-        return False
-    if after.plain in lexicon.cues("particles"):
-        return _is_particle(reader, i + 1)
-    if words[i].plain in ("in", "op", "te"):
-        return False
-    if reader.capital(i + 1):
+    last = words[at - 1].plain
+    if reader.capital(at) and last not in ("in", "op", "te"):
         return True
-    traits = reader.traits(after.plain)
-    return reader.small and (traits.surname or not traits.ordinary or words[i].plain in ("der", "den", "vd"))
+    traits = reader.traits(words[at].plain)
+    odd = traits.surname or not traits.ordinary or last in ("der", "den", "vd")
+    return reader.small and odd and last not in ("in", "op", "te")
+
+
+def _follows(word: Word) -> bool:
+    return word.gap in (" ", "-", "'", ". ") and (not word.first or word.gap == ". ")
 
 
 def _after_particle(reader: Reader, at: int) -> bool:
@@ -125,7 +131,13 @@ def _belongs(reader: Reader, at: int, start: int, names: int) -> bool:
         return False
     traits = reader.traits(word.plain)
     if names == 0:
-        return (at > start and len(word.plain) > 3) or reader.capital(at) or traits.given or traits.surname or not traits.ordinary
+        return (
+            (at > start and len(word.plain) > 3)
+            or reader.capital(at)
+            or traits.given
+            or traits.surname
+            or not traits.ordinary
+        )
     if reader.capital(at):
         return not word.first or word.gap == "-"
     if reader.capital(at - 1) and not reader.small and word.gap != "-":

@@ -10,7 +10,7 @@ from compassbot.guard.normal import Normal, normalise
 from compassbot.guard.suggest import suggestions
 from compassbot.guard.tokens import cut
 
-ROUNDS = 4
+ROUNDS = 8
 
 
 def read(text: str, language: str = "nl") -> list[Identifier]:

@@ -39,7 +39,9 @@ def _begins(gap: str, before: Word | None) -> bool:
         return True
     if not _END.search(gap):
         return False
-    abbreviated = gap.strip() == "." and (all(len(part) == 1 for part in before.text.split(".")) or before.plain in ABBREVIATED)
+    abbreviated = gap.strip() == "." and (
+        all(len(part) == 1 for part in before.text.split(".")) or before.plain in ABBREVIATED
+    )
     return not abbreviated
 
 
