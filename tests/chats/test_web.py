@@ -626,7 +626,7 @@ async def test_a_house_style_comes_after_ours(tmp_path: Path):
 def test_a_house_style_may_live_elsewhere():
     """Only that one address is added to what the page may load."""
     style = house("https://unpkg.com/@utrecht/design-tokens/dist/index.css")
-    assert (style.elsewhere, style.dark) == ("https://unpkg.com", False)
+    assert style.elsewhere == "https://unpkg.com"
     assert style.themes == "utrecht-theme"
     assert house("https://cdn.nl/index.css#denhaag-theme").themes == "denhaag-theme"
 

@@ -13,13 +13,13 @@ class House:
     """`link` is the address of the token file (or ""), `css` its text where we serve it ourselves.
 
     `themes` are the class names that its rules hang on: a published theme says `.utrecht-theme {...}`.
-    `dark` says whether our own dark colours still fit: not when the house has only light ones.
+    `elsewhere` is the one other address that the page may load it from. Our own dark colours are
+    left out beside a house style: published ones give their dark under another class, if at all.
     """
 
     link: str = ""
     css: str = ""
     themes: str = ""
-    dark: bool = True
     elsewhere: str = ""
 
 
@@ -38,7 +38,7 @@ def house(tokens_css: str) -> House:
         origin = urlsplit(tokens_css)
         named = re.search(r"([a-z0-9-]+)[/-]design-tokens", origin.path)
         themes = origin.fragment or (f"{named[1]}-theme" if named else "")
-        return House(tokens_css, "", themes, dark=False, elsewhere=f"{origin.scheme}://{origin.netloc}")
+        return House(tokens_css, "", themes, f"{origin.scheme}://{origin.netloc}")
     css = Path(tokens_css).read_text(encoding="utf8")
     themes = " ".join(dict.fromkeys(re.findall(r"\.([\w-]+-theme)\b", css)))
-    return House(OWN_LINK, css, themes, dark="prefers-color-scheme: dark" in css)
+    return House(OWN_LINK, css, themes)

@@ -123,7 +123,8 @@ class Pages:
     async def events(self, request: Request) -> Response:
         """Keep telling a page what changes."""
         me = self._colleague(request.query_params.get("as", ""))
-        return StreamingResponse(self.chat.live.stream(me.person), media_type="text/event-stream")
+        headers = {"X-Accel-Buffering": "no"}  # a proxy before us would wait for more
+        return StreamingResponse(self.chat.live.stream(me.person), headers=headers, media_type="text/event-stream")
 
     async def say(self, request: Request) -> Response:
         """Hear a line: a command if it begins with a slash, or stands in the bot's direct messages."""

@@ -90,7 +90,7 @@ function tellAdded(added, scroll, atEnd) {
   const others = added.filter((item) => !("mine" in item.dataset));
   if (atEnd || others.length < added.length) toEnd(scroll);
   else offerNew(scroll, true);
-  if (others.length) announce(others.slice(-2).map((item) => item.innerText.replace(/\s+/g, " ").slice(0, 200)).join(". "));
+  if (others.length) announce(others.slice(-2).map((item) => item.querySelector(".said").innerText.replace(/\s+/g, " ").slice(0, 200)).join(". "));
 }
 
 export function isAtEnd(scroll) {
