@@ -1,0 +1,78 @@
+"""What is set and what is missing, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from compassbot.app.opening import key_of, open_database
+from compassbot.app.refusing import CANNOT, sentence_for
+from compassbot.conversations.organisation import read_organisation
+from compassbot.model.methods import load_methods
+from compassbot.model.principles import load_principles
+from compassbot.model.taxonomy import load_taxonomy
+from compassbot.settings import Settings
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the report; a `fault` keeps the bot from running."""
+
+    line: str
+    fault: bool = False
+
+
+def findings(settings: Settings) -> Iterator[Finding]:
+    """Look at everything, one line each."""
+    yield _tried("principles", lambda: f"{len(load_principles(settings.principles).ids)} leading principles")
+    yield _tried("methods", lambda: f"{len(load_methods(settings.methods))} deliberation methods")
+    yield _tried("taxonomy", lambda: f"{len(load_taxonomy(settings.taxonomy).themes)} themes")
+    yield _tried("key", lambda: _key(settings))
+    database = _tried("database", lambda: _database(settings))
+    yield database
+    yield _chats(settings)
+    if not database.fault:
+        yield from _organisation(settings)
+
+
+def _tried(name: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(f"ok       {name}: {look()}")
+    except CANNOT as fault:
+        return Finding(f"missing  {name}: {sentence_for(fault)}", fault=True)
+
+
+def _key(settings: Settings) -> str:
+    key_of(settings)
+    return "from COMPASSBOT_KEY" if settings.key else f"in {settings.data_dir}; keep a copy of it apart from the database"
+
+
+def _database(settings: Settings) -> str:
+    open_database(settings).close()
+    return "PostgreSQL" if settings.database_url else f"SQLite in {settings.data_dir}"
+
+
+def _chats(settings: Settings) -> Finding:
+    if settings.web_chat == "office":
+        return Finding("ok       chat: the web chat, in which every visitor can be every colleague; not for real cases")
+    return Finding("missing  chat: nobody can reach the bot. To try it out, set COMPASSBOT_WEB_CHAT=office.", fault=True)
+
+
+def _organisation(settings: Settings) -> Iterator[Finding]:
+    database = open_database(settings)
+    try:
+        chosen = database.run_now(lambda books: read_organisation(books.settings.all()))
+        administrators = database.run_now(lambda books: books.people.with_role("administrator"))
+    finally:
+        database.close()
+    needed = {
+        "departments": len(chosen.departments) > 1,
+        "a place for dilemmas": bool(chosen.deliberation_place),
+        "a place for the digest": bool(chosen.learning_place),
+        "an administrator": bool(administrators),
+    }
+    for what, there in needed.items():
+        if there:
+            yield Finding(f"ok       {what}")
+        else:
+            yield Finding(f"to do    {what}: the administrator chooses it in the chat with /kompas beheer")

@@ -1,0 +1,57 @@
+"""The web chat as an office: the people of the demonstration, a clock that can be moved on."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from starlette.routing import BaseRoute
+
+from compassbot.app.archive import StoredArchive
+from compassbot.app.parts import Parts
+from compassbot.app.refusing import CannotStart
+from compassbot.app.serving import Running
+from compassbot.chats.web.listen import routes
+from compassbot.chats.web.office import Channel, Colleague, Office
+from compassbot.chats.web.send import WebChat
+from compassbot.clock import OfficeTime
+from compassbot.conversations.home import commands
+from compassbot.demo.build import settle
+from compassbot.demo.people import DemoOffice, load_office
+from compassbot.settings import Settings
+
+
+def web_chat(parts: Parts, office: DemoOffice) -> WebChat:
+    """Return the web chat of an office, kept in our store."""
+    rooms = Office(
+        name=office.name,
+        colleagues=tuple(Colleague(one.id, one.name, one.role, one.department_name) for one in office.people),
+        channels=tuple(Channel(one.id, one.name, one.topic) for one in office.channels),
+    )
+    return WebChat(StoredArchive(parts.database, rooms, parts.hours.now), rooms)
+
+
+def furnish(parts: Parts, settings: Settings) -> None:
+    """Choose departments, places and roles, unless somebody chose before; and set the office's clock."""
+    kept = parts.database.run_now(lambda books: books.settings.all())
+    if "started_at" not in kept:
+        now = parts.hours.now()
+        parts.database.run_now(lambda books: settle(books, load_office(), settings.language, now))
+    if "office_time" in kept:
+        parts.hours.set(datetime.fromisoformat(kept["office_time"]))
+
+
+def open_office(parts: Parts, settings: Settings) -> Running:
+    """Return the running office: the chat joined to the bot, and its pages."""
+    chat = web_chat(parts, load_office())
+    parts.chats[chat.name] = chat
+    time = OfficeTime(parts.clock, parts.hours, parts.database)
+    return Running(parts, _pages(chat, parts, time, settings), time.keep)
+
+
+def _pages(chat: WebChat, parts: Parts, time: OfficeTime, settings: Settings) -> list[BaseRoute]:
+    tokens = settings.tokens_css
+    try:
+        return routes(chat, parts.hear, time, commands, tokens)
+    except OSError as missing:
+        raise CannotStart(f"the design tokens {re.sub(r'[^ -~]', '?', tokens)} cannot be read.") from missing
