@@ -46,7 +46,7 @@ _HEADS = frozenset(
 )
 _POSTCODE = re.compile(r"(?<![\w.,/-])(?:nl-)?([1-9]\d{3}) ?([a-z]{2})(?![\w'-]|\.\w)", re.I)
 _POSTCODE_CUE = re.compile(r"(?:\bpc|postcode|postal code|zip)[ :=.]*$", re.I)
-_HOUSE_BEFORE = re.compile(r"\d{1,4} ?[a-z]?[ ,\n(-]{1,3}$", re.I)
+_HOUSE_BEFORE = re.compile(r"(?<!\d)\d{1,4} ?[a-z]?[ ,\n(-]{1,3}$", re.I)
 _CITY_AFTER = re.compile(r"[ ,]{1,2}[A-Z][a-z]+|[ ,-]{1,3}\d{1,4}\b|\s*$")
 _ENGLISH = re.compile(
     r"(?<![\w.,])\d{1,4}[a-z]?,? (?:[A-Z][\w'-]+ ){1,3}(?:Street|St|Road|Rd|Lane|Avenue|Ave|Drive|Square|Court|Close|Way|Place)\b"
@@ -134,7 +134,8 @@ def postcodes(text: str) -> Iterator[Find]:
     for match in _POSTCODE.finditer(text):
         digits, letters = match.groups()
         start, end = match.span()
-        sure = before(text, start, _POSTCODE_CUE) or before(text, start, _HOUSE_BEFORE)
+        speaks = not letters.isupper() and letters.lower() in lexicon.cues("function")
+        sure = before(text, start, _POSTCODE_CUE) or (before(text, start, _HOUSE_BEFORE) and not speaks)
         if letters.upper() in ("SA", "SD", "SS") and not sure:
             continue
         if sure or _is_postcode(text, digits, letters, match):

@@ -105,6 +105,8 @@ class Reader:
         return 1.5 if traits.name else 0.8
 
     def _small(self, word: Word, traits: Traits) -> float:
+        if word.plain in lexicon.cues("after"):
+            return 0.0
         loss = 0.0 if self.small else 0.5
         if traits.given:
             return 0.6 if traits.ordinary else 2.2 - loss
@@ -113,7 +115,7 @@ class Reader:
         if traits.name:
             return 1.6 - loss
         foreign = any("\u00ff" < char < "\u0250" or char in "ãåæìíòõøùýþðß" for char in word.text.lower())
-        return (1.7 if foreign else 1.3 if word.plain.endswith(_SHAPES) else 0.6) - loss
+        return (1.7 if foreign else 1.3 if word.plain.endswith(_SHAPES) else 1.0) - loss
 
     def before(self, i: int) -> float:
         """Return what the word or sign before word i adds."""
@@ -132,6 +134,8 @@ class Reader:
             return 0.0
         if section == "naming" and not capital and traits.surname:
             return 1.7
+        if section == "naming" and traits.ordinary and ":" in self.words[i].gap:
+            return 0.5
         return big if capital else little if strange else min(little, 0.3)
 
     def _near_gap(self, i: int) -> bool:

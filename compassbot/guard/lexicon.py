@@ -119,6 +119,8 @@ def ordinary(word: str) -> bool:
 
 
 def _derived(word: str) -> bool:
+    if "our" in word and word.replace("our", "or") in words():  # the dictionary spells as Americans do
+        return True
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) > 3 and word[: -len(ending)] in words():
             return True
