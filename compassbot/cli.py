@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
@@ -132,6 +133,10 @@ def _or_say(work: Callable[[], None]) -> None:
 
     try:
         work()
+        sys.stdout.flush()
+    except BrokenPipeError:  # who read along has stopped reading, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except CANNOT as fault:
         _stop(sentence_for(fault))
 

@@ -17,8 +17,8 @@ from compassbot.chats.web import Channel, Colleague, MemoryArchive, Office, WebC
 from compassbot.chats.web.answers import Asked, faults, read
 from compassbot.chats.web.fence import MOST_BYTES
 from compassbot.chats.web.house import house
-from compassbot.chats.web.listen import command_of
 from compassbot.chats.web.markdown import block
+from compassbot.chats.web.sent import command_of
 from compassbot.chats.web.when import said_at
 from compassbot.talk.chat import Event, Person, Place, Reply
 from compassbot.talk.errors import Refused, Unreachable
@@ -381,9 +381,9 @@ async def test_a_form_asks_every_kind_of_question(desk: Desk):
 
 
 async def test_what_is_filled_in_arrives_whole(desk: Desk):
-    """Every answer arrives under its question's name: lists as tuples, nothing as nothing, lines as typed."""
+    """Every answer arrives under its name: lists as tuples, nothing as nothing, text as typed but for a NUL."""
     sent = await desk.asked()
-    filled = GOOD | {"answer.text": "een\r\ntwee <b> & *c*", "answer.who": ["web:joost", "web:fatma"]}
+    filled = GOOD | {"answer.text": "een\r\ntwee \x00<b> & *c*", "answer.who": ["web:joost", "web:fatma"]}
     answer = await desk.browser.post("/do/submit", data=sent | filled)
     assert answer.json() == {}
     event = desk.ears.heard[-1]

@@ -1,0 +1,137 @@
+"""The command line does what its help says, and tells in a sentence what it cannot."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("COMPASSBOT_")}
+
+
+def run(*arguments: str, typed: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line, with what is typed into it."""
+    command = [sys.executable, "-m", "compassbot", *arguments]
+    return subprocess.run(
+        command, input=typed, capture_output=True, text=True, env=ENVIRONMENT | settings, timeout=60, check=False
+    )
+
+
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """`--help` loads neither the database, nor pydantic, nor a web server, so that it is quick."""
+    code = "import sys, compassbot.cli; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"sqlalchemy", "pydantic", "starlette", "uvicorn", "yaml", "matplotlib"} & set(loaded)
+
+
+def test_help_names_every_command() -> None:
+    """`--help` lists what there is to do."""
+    said = run("--help").stdout
+    for command in ("demo", "serve", "check", "principles", "guard", "digest"):
+        assert command in said
+
+
+def test_guard_reads_lines_and_answers_lines() -> None:
+    """Each line of JSON gets one back, with where and what was found, and no text that was not found."""
+    rows = [{"id": "a", "text": "Bel 06-12345678."}, {"id": "b", "text": "Mag ik dit laten rusten?"}]
+    said = run("guard", "--jsonl", typed="\n".join(map(json.dumps, rows)))
+    first, second = map(json.loads, said.stdout.splitlines())
+    assert first["id"] == "a"
+    assert first["found"] == [
+        {"start": 4, "end": 15, "kind": "phone", "certain": True, "suggestion": "[telefoonnummer]"}
+    ]
+    assert second == {"id": "b", "found": []}
+
+
+def test_guard_says_which_line_is_no_json() -> None:
+    """A line that cannot be read is named, and the exit code says so."""
+    said = run("guard", "--jsonl", typed='{"id": 1, "text": "x"}\nnonsense\n')
+    assert said.returncode == 1
+    assert 'line 2 is no JSON object with "id" and "text"' in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_guard_shows_a_text_before_and_after(tmp_path: Path) -> None:
+    """A file is read, what was found is told, and the proposal follows."""
+    file = tmp_path / "text.txt"
+    file.write_text("Mijn klant belt met 06-12345678.", encoding="utf8")
+    said = run("guard", str(file)).stdout
+    assert "06-12345678  ->  [telefoonnummer]" in said
+    assert "Mijn klant belt met [telefoonnummer]." in said
+    assert run("guard", str(tmp_path / "none")).returncode == 1
+
+
+def test_principles_forgives_a_typo() -> None:
+    """A misspelt name in either language finds the principle."""
+    assert "Gastvrijheid" in run("principles", "gastvrijhied").stdout
+    assert "Hospitality" in run("principles", "gastvrijheid", "--language", "en").stdout
+    assert len(run("principles").stdout.splitlines()) == 7
+
+
+def test_check_says_in_words_what_is_missing(tmp_path: Path) -> None:
+    """Without a chat nobody can reach the bot: exit 1, and the way out."""
+    said = run("check", COMPASSBOT_DATA_DIR=str(tmp_path))
+    assert said.returncode == 1
+    assert "missing  chat: nobody can reach the bot" in said.stdout
+    assert "to do    departments" in said.stdout
+    there = run("check", COMPASSBOT_DATA_DIR=str(tmp_path), COMPASSBOT_WEB_CHAT="office")
+    assert there.returncode == 0, there.stdout
+
+
+def test_a_broken_principles_file_keeps_the_bot_from_starting(tmp_path: Path) -> None:
+    """The sentence names the file and the line; there is no traceback."""
+    broken = tmp_path / "principles.yaml"
+    broken.write_text("principles:\n  - id: kindness\n    nl: {name: [\n", encoding="utf8")
+    said = run("demo", "--empty", "--no-browser", "--data-dir", str(tmp_path), COMPASSBOT_PRINCIPLES=str(broken))
+    assert said.returncode == 1
+    assert "principles.yaml, line" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_a_damaged_database_keeps_the_bot_from_starting(tmp_path: Path) -> None:
+    """A file that is no database is named as such."""
+    (tmp_path / "compassbot.sqlite").write_bytes(b"this is no database at all, but long enough to be read" * 40)
+    said = run("demo", "--no-browser", "--port", "0", "--data-dir", str(tmp_path))
+    assert said.returncode == 1
+    assert "damaged or no database" in said.stderr
+
+
+def test_a_missing_table_keeps_the_bot_from_starting(tmp_path: Path) -> None:
+    """The table is named, and what to do."""
+    import sqlite3
+
+    assert run("check", COMPASSBOT_DATA_DIR=str(tmp_path), COMPASSBOT_WEB_CHAT="office").returncode == 0
+    with sqlite3.connect(tmp_path / "compassbot.sqlite") as database:
+        database.execute("DROP TABLE answers")
+    said = run("check", COMPASSBOT_DATA_DIR=str(tmp_path), COMPASSBOT_WEB_CHAT="office")
+    assert said.returncode == 1
+    assert "these tables are missing: answers" in said.stdout
+
+
+@pytest.mark.parametrize("week", ["2026-47", "W47", "2026-W60", ""])
+def test_digest_wants_a_week(week: str, tmp_path: Path) -> None:
+    """Something that is no week is refused with an example of one."""
+    said = run("digest", "--week", week, "--data-dir", str(tmp_path))
+    assert said.returncode == 1
+    assert "Write it as 2026-W47" in said.stderr
+
+
+def test_digest_of_an_empty_folder_is_told(tmp_path: Path) -> None:
+    """A folder without a compassbot is named; nothing is made in it."""
+    said = run("digest", "--week", "2026-W47", "--data-dir", str(tmp_path))
+    assert said.returncode == 1
+    assert "there is no compassbot in" in said.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_wrong_setting_is_named() -> None:
+    """A setting that cannot be is named with the variable it stands in."""
+    said = run("check", COMPASSBOT_WEB_CHAT="sometimes")
+    assert said.returncode == 1
+    assert "COMPASSBOT_WEB_CHAT" in said.stderr
