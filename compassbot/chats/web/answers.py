@@ -50,7 +50,7 @@ def read(asked: Iterable[Asked], filled: Iterable[tuple[str, str]]) -> dict[str,
     """Return an answer to each question from the inputs that a browser sent: nothing chosen is "" or ()."""
     inputs: dict[str, list[str]] = {}
     for name, value in filled:
-        inputs.setdefault(name, []).append(value.replace("\r\n", "\n"))
+        inputs.setdefault(name, []).append(value)
     return {one.name: _answer(one, inputs.get(FIELD + one.name, [])) for one in asked}
 
 

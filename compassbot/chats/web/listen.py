@@ -6,7 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
@@ -27,13 +27,13 @@ from compassbot.chats.web.fence import Sorry, fenced
 from compassbot.chats.web.house import OWN_LINK, House, house
 from compassbot.chats.web.office import Colleague
 from compassbot.chats.web.send import WebChat
-from compassbot.talk.chat import Event, Hears, Person, Place, Reply
+from compassbot.chats.web.sent import NONCE, Sent, command_of
+from compassbot.talk.chat import Event, Hears, Place, Reply
 from compassbot.talk.errors import Refused
-from compassbot.talk.view import Answer, Card, Form
+from compassbot.talk.view import Card, Form
 from compassbot.words import LANGUAGES, Words
 
 BOT_ROOM = "@kompas"
-BOT_NAMES = ("kompas", "compass")
 LONGEST_LINE = 4000
 """Characters in one typed message."""
 
@@ -44,10 +44,8 @@ LANGUAGE_COOKIE = "language"
 WELCOME_COOKIE = "welcome"
 YEAR = 365 * 24 * 3600
 
-_NONCE = re.compile(r"[\w-]{16,64}")
 
 Commands = Callable[[str], list[tuple[str, str]]]
-Press = Literal["command", "press", "submit", "draft"]
 
 
 class OfficeClock(Protocol):
@@ -129,7 +127,7 @@ class Pages:
     async def say(self, request: Request) -> Response:
         """Hear a line: a command if it begins with a slash, or stands in the bot's direct messages."""
         sent = await self._sent(request)
-        text = sent.field("text").replace("\r\n", "\n").strip()
+        text = sent.field("text").strip()
         if len(text) > LONGEST_LINE:
             raise Sorry(422, "web-sorry-long")
         if not text:
@@ -261,57 +259,13 @@ class Pages:
         form = await request.form(max_files=0)
         me = self._colleague(str(form.get("as", "")))
         place = self._place(me, str(form.get("in", "")), str(form.get("thread", "")))
-        if not _NONCE.fullmatch(str(form.get("event", ""))):
+        if not NONCE.fullmatch(str(form.get("event", ""))):
             raise Sorry(422, "web-sorry-unreadable")
         if place.thread:
             root = await self.chat.archive.find(place.thread)
             if root is None or root.told.place != place.id:
                 raise Sorry(404, "web-sorry-gone")
         return Sent(form, me, place, language_of(request))
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What a page sent: by whom, from where."""
-
-    form: FormData
-    me: Colleague
-    place: Place
-    language: str
-
-    @property
-    def nonce(self) -> str:
-        """Return what is the same when the page sends the same thing again."""
-        return self.field("event")
-
-    def field(self, name: str) -> str:
-        """Return one input, or "" if it was not sent."""
-        value = self.form.get(name)
-        return value if isinstance(value, str) else ""
-
-    def answers(self) -> tuple[tuple[answers.Asked, ...], dict[str, Answer]]:
-        """Return what was asked, and what was filled in. Raises Sorry when the two cannot be read."""
-        try:
-            asked = answers.shaped(self.field("shape"))
-        except ValueError:
-            raise Sorry(422, "web-sorry-unreadable") from None
-        filled = [(name, value) for name, value in self.form.multi_items() if isinstance(value, str)]
-        return asked, answers.read(asked, filled)
-
-    def event(
-        self, kind: Press, action: str, about: str = "", text: str = "", answers: dict[str, Answer] | None = None
-    ) -> Event:
-        """Return what the person did."""
-        id, person = f"web:{self.nonce}", Person(self.me.person)
-        return Event(id, kind, person, self.place, action, about, text, answers or {}, self.language)
-
-
-def command_of(text: str) -> tuple[str, str]:
-    """Return the command and what follows it: "/kompas dilemma" and "dilemma" give "dilemma" and ""."""
-    words = text.removeprefix("/").split(maxsplit=1) or [""]
-    if words[0].lower() in BOT_NAMES:
-        words = (words[1] if len(words) > 1 else "").split(maxsplit=1) or [""]
-    return words[0].lower(), words[1] if len(words) > 1 else ""
 
 
 def language_of(request: Request) -> str:

@@ -15,7 +15,6 @@ web-unread = { $n ->
     [one] { $n } new message
    *[other] { $n } new messages
 }
-web-sides = Sidebar
 web-language = Nederlands
 web-language-short = NL
 
@@ -30,6 +29,7 @@ web-message-to = Message in { $where }
 web-reply-to = Reply in this thread
 web-send = Send
 web-hint = Type a slash (/) to see what Kompas can do
+web-what-can = What Kompas can do
 web-commands = Commands
 web-commands-found = { $n ->
     [0] No command found

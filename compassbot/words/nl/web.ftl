@@ -15,7 +15,6 @@ web-unread = { $n ->
     [one] { $n } nieuw bericht
    *[other] { $n } nieuwe berichten
 }
-web-sides = Zijbalk
 web-language = English
 web-language-short = EN
 
@@ -30,6 +29,7 @@ web-message-to = Bericht in { $where }
 web-reply-to = Reageer in deze draad
 web-send = Verstuur
 web-hint = Typ een schuine streep (/) voor wat Kompas kan
+web-what-can = Wat Kompas kan
 web-commands = Opdrachten
 web-commands-found = { $n ->
     [0] Geen opdracht gevonden

@@ -23,6 +23,7 @@ export function compose(form) {
       form.requestSubmit();
     }
   });
+  form.querySelector("[data-ask]").addEventListener("click", () => completion.turn());
   area.addEventListener("blur", () => setTimeout(() => completion.close(), 150));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -66,8 +67,21 @@ class Completion {
     const line = this.area.value.toLowerCase();
     if (!line.startsWith("/") || line.includes("\n")) return this.close();
     for (const option of this.options) option.hidden = !matches(option.dataset.command, line);
+    if (this.shown.length) this.show();
+    else this.close();
+  }
+
+  turn() {
+    const wasOpen = !this.list.hidden;
+    this.area.focus();
+    if (wasOpen) return this.close();
+    if (!this.area.value.trim()) this.area.value = "/";
+    for (const option of this.options) option.hidden = false;
+    this.show();
+  }
+
+  show() {
     const n = this.shown.length;
-    if (!n) return this.close();
     if (this.list.hidden || this.seen !== n) announce(counted("found", n));
     this.seen = n;
     this.list.hidden = false;

@@ -108,7 +108,12 @@ function offerNew(scroll, yes) {
 
 export function watchScrolls() {
   for (const scroll of document.querySelectorAll("[data-scroll]")) {
-    scroll.addEventListener("scroll", () => { if (isAtEnd(scroll)) offerNew(scroll, false); }, { passive: true });
+    let atEnd = true;
+    scroll.addEventListener("scroll", () => {
+      atEnd = isAtEnd(scroll);
+      if (atEnd) offerNew(scroll, false);
+    }, { passive: true });
+    scroll.addEventListener("load", () => { if (atEnd) toEnd(scroll); }, { capture: true });
     scroll.parentElement.querySelector("[data-to-new]").addEventListener("click", () => toEnd(scroll));
   }
 }
