@@ -44,7 +44,9 @@ def _tried(name: str, look: Callable[[], str]) -> Finding:
 
 def _key(settings: Settings) -> str:
     key_of(settings)
-    return "from COMPASSBOT_KEY" if settings.key else f"in {settings.data_dir}; keep a copy of it apart from the database"
+    return (
+        "from COMPASSBOT_KEY" if settings.key else f"in {settings.data_dir}; keep a copy of it apart from the database"
+    )
 
 
 def _database(settings: Settings) -> str:
@@ -55,7 +57,9 @@ def _database(settings: Settings) -> str:
 def _chats(settings: Settings) -> Finding:
     if settings.web_chat == "office":
         return Finding("ok       chat: the web chat, in which every visitor can be every colleague; not for real cases")
-    return Finding("missing  chat: nobody can reach the bot. To try it out, set COMPASSBOT_WEB_CHAT=office.", fault=True)
+    return Finding(
+        "missing  chat: nobody can reach the bot. To try it out, set COMPASSBOT_WEB_CHAT=office.", fault=True
+    )
 
 
 def _organisation(settings: Settings) -> Iterator[Finding]:

@@ -8,9 +8,10 @@ import sys
 import webbrowser
 from datetime import UTC, datetime, timedelta
 
+from compassbot.app.asgi import make_app
 from compassbot.app.opening import KEY_FILE, hold, open_database
 from compassbot.app.parts import Parts, house_of, put_together
-from compassbot.app.serving import make_app, run, set_up_log
+from compassbot.app.serving import run, set_up_log
 from compassbot.app.web_office import furnish, open_office, web_chat
 from compassbot.clock import Hours
 from compassbot.demo.build import build

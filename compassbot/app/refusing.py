@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from compassbot.model.yaml_file import YamlFault
 
 
-class CannotStart(Exception):  # noqa: N818 - it is named after what happened, as all our errors are
+class CannotStart(Exception):
     """The sentence says why, and what to do."""
 
 
@@ -24,7 +24,9 @@ def sentence_for(fault: BaseException) -> str:
     if isinstance(fault, DBAPIError):
         return _database(fault)
     if isinstance(fault, CommandError):
-        return "the database was made by a newer compassbot than this one. Update compassbot, or use another --data-dir."
+        return (
+            "the database was made by a newer compassbot than this one. Update compassbot, or use another --data-dir."
+        )
     if isinstance(fault, UnicodeDecodeError):
         return "that file is no text in UTF-8."
     return str(fault)

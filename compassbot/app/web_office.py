@@ -8,9 +8,9 @@ from datetime import datetime
 from starlette.routing import BaseRoute
 
 from compassbot.app.archive import StoredArchive
+from compassbot.app.asgi import Running
 from compassbot.app.parts import Parts
 from compassbot.app.refusing import CannotStart
-from compassbot.app.serving import Running
 from compassbot.chats.web.listen import routes
 from compassbot.chats.web.office import Channel, Colleague, Office
 from compassbot.chats.web.send import WebChat
