@@ -18,6 +18,7 @@ _SHAPES = tuple(
         "ashvili ier eau"
     ).split()
 )
+_ALONE = re.compile(r"\?(?:\s|$)")
 _AGE = re.compile(
     r",? \(?\d{1,2}(?: jaar| jr| years)?(?:[,.);](?!\d)|$)|,? \((?:\d{1,2}\b|geb|bsn|born|klant|\d\d?[-./]\d)", re.I
 )
@@ -48,16 +49,20 @@ class Reader:
     def __init__(self, text: str, words: Sequence[Word]) -> None:
         self.text = text
         self.words = words
-        self._seen: dict[str, Traits] = {}
+        self._seen: dict[tuple[str, bool], Traits] = {}
         letters = sum(map(str.isalpha, text))
         self.shouting = letters > 0 and sum(map(str.isupper, text)) > 0.6 * letters
         self.small = self.shouting or not any(word.capital and not word.shouted for word in words)
 
-    def traits(self, plain: str) -> Traits:
+    def of(self, i: int) -> Traits:
+        """Return what the lists say of word i; with a small letter an ending does not make it a strange word."""
+        return self.traits(self.words[i].plain, self.capital(i) and not self.words[i].shouted)
+
+    def traits(self, plain: str, capital: bool) -> Traits:
         """Return what the lists say of a plain word; remembered for this reading only."""
-        found = self._seen.get(plain)
+        found = self._seen.get((plain, capital))
         if found is None:
-            found = self._seen[plain] = _traits(plain)
+            found = self._seen[plain, capital] = _traits(plain, capital)
         return found
 
     def capital(self, i: int) -> bool:
@@ -73,7 +78,7 @@ class Reader:
         word = self.words[i]
         if not 2 <= len(word.plain) <= 40 or "." in word.text:
             return False
-        traits = self.traits(word.plain)
+        traits = self.of(i)
         if traits.function or (traits.known and not traits.given):
             return False
         return not traits.place or traits.given or traits.surname
@@ -82,10 +87,11 @@ class Reader:
         """Return what the word weighs by itself: its capital, and which lists have it."""
         if not self.nameable(i):
             return 0.0
-        traits = self.traits(self.words[i].plain)
+        traits = self.of(i)
         if not self.capital(i):
             return self._small(self.words[i], traits)
-        return self._first(traits) if self.words[i].first else self._capital(self.words[i], traits)
+        opening = self.words[i].first and (traits.ordinary or ":" not in self.words[i].gap)
+        return self._first(traits) if opening else self._capital(self.words[i], traits)
 
     def _capital(self, word: Word, traits: Traits) -> float:
         if word.shouted and not traits.given:
@@ -94,7 +100,7 @@ class Reader:
         if traits.given:
             return 2.4 if traits.ordinary else 3.0
         if traits.ordinary:
-            return 1.2 if traits.surname else 0.5
+            return 1.2 if traits.surname else 0.5 if traits.listed or word.plain.endswith(_institutions()) else 1.6
         return 2.4 if traits.name and not traits.place else 1.0 if traits.place else 2.0
 
     def _first(self, traits: Traits) -> float:
@@ -102,7 +108,7 @@ class Reader:
             return 1.0 if traits.ordinary else 2.5
         if traits.ordinary or traits.place:
             return 0.3 if traits.surname else 0.0
-        return 1.5 if traits.name else 0.8
+        return 1.5 if traits.name else 1.2
 
     def _small(self, word: Word, traits: Traits) -> float:
         if word.plain in lexicon.cues("after"):
@@ -114,7 +120,7 @@ class Reader:
             return 0.3 if traits.surname else 0.0
         if traits.name:
             return 1.6 - loss
-        foreign = any("\u00ff" < char < "\u0250" or char in "ãåæìíòõøùýþðß" for char in word.text.lower())
+        foreign = any("\u00ff" < char < "\u0250" or char in "ãåæìíòóõøùúýþðßñáâô" for char in word.text.lower())
         return (1.7 if foreign else 1.3 if word.plain.endswith(_SHAPES) else 1.0) - loss
 
     def before(self, i: int) -> float:
@@ -125,7 +131,7 @@ class Reader:
             return 0.0
         last = self.words[i - 1]
         cue, capital = last.plain, self.capital(i)
-        traits = self.traits(self.words[i].plain)
+        traits = self.of(i)
         strange = capital or not traits.ordinary or traits.given
         section, big, little = next((row for row in _BEFORE if cue in lexicon.cues(row[0])), ("", 0.0, 0.0))
         if section in ("articles", "placing") and traits.given and not traits.ordinary and not traits.place:
@@ -149,10 +155,11 @@ class Reader:
         at = i
         while at + 1 < len(self.words) and self.words[at].plain in lexicon.cues("particles"):
             at += 1
-        traits = self.traits(self.words[at].plain)
-        if traits.function:
+        traits = self.of(at)
+        if traits.function and (not self.capital(at) or self.words[at].first):
             return False
-        if self.capital(at) or traits.surname or not (traits.listed or traits.known):
+        odd = traits.proper and self.shaped(at)
+        if self.capital(at) or traits.surname or odd or not (traits.listed or traits.known):
             return True
         person = self.words[i - 1].plain in _ONE_PERSON
         return person and at == i and not traits.known and self.after(i) > 0
@@ -166,7 +173,8 @@ class Reader:
     def after(self, i: int) -> float:
         """Return what follows word i adds: a verb of people, an age."""
         end = self.words[i].end
-        more = 1.2 if _AGE.match(self.text[end : end + 16]) else 0.0
+        more = 0.8 if _ALONE.match(self.text[end : end + 3]) and self.words[i].first else 0.0
+        more += 1.2 if _AGE.match(self.text[end : end + 16]) else 0.0
         if i + 1 < len(self.words) and self.words[i + 1].gap == " ":
             after = self.words[i + 1].plain
             if after in lexicon.cues("after"):
@@ -192,18 +200,23 @@ _TOUCHING = ("titles", "organising", "placing", "articles", "near")
 _ONE_PERSON = frozenset("mevrouw mevr mw mvr meneer dhr heer mr mrs ms".split())
 
 
-def _traits(plain: str) -> Traits:
+def _institutions() -> tuple[str, ...]:
+    return tuple(lexicon.cues("institutions"))
+
+
+def _traits(plain: str, capital: bool) -> Traits:
     """Look a word up; of the given names only those of the list "both" are ordinary words as well."""
     given = plain in lexicon.given()
     if not given and len(plain) > 4 and plain[-1] == "s" and plain not in lexicon.words():
         given = plain[:-1] in lexicon.given()
+    ordinary = lexicon.ordinary(plain) or (not capital and lexicon.derived(plain))
     return Traits(
         given,
         plain in lexicon.surnames(),
         plain in lexicon.proper(),
         plain in lexicon.places(),
         plain in lexicon.known() or plain in lexicon.cues("roles") or plain in lexicon.cues("titles"),
-        plain in lexicon.cues("both") if given else lexicon.ordinary(plain),
+        plain in lexicon.cues("both") if given else ordinary,
         plain in lexicon.words(),
         plain in lexicon.cues("function"),
     )

@@ -115,10 +115,11 @@ _ENDINGS = (
 
 def ordinary(word: str) -> bool:
     """Return whether a plain word is an ordinary one: in the dictionary, or put together of words that are."""
-    return word in words() or _derived(word) or compound(word)
+    return word in words() or compound(word)
 
 
-def _derived(word: str) -> bool:
+def derived(word: str) -> bool:
+    """Return whether a plain word is a dictionary word with an ending or beginning that Dutch puts to many."""
     if "our" in word and word.replace("our", "or") in words():  # the dictionary spells as Americans do
         return True
     for ending in _ENDINGS:

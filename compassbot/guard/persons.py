@@ -107,9 +107,9 @@ def _is_particle(reader: Reader, i: int) -> bool:
     last = words[at - 1].plain
     if reader.capital(at) and last not in ("in", "op", "te"):
         return True
-    traits = reader.traits(words[at].plain)
+    traits = reader.of(at)
     odd = traits.surname or not traits.ordinary or last in ("der", "den", "vd")
-    return reader.small and odd and last not in ("in", "op", "te")
+    return reader.small and odd and words[i].plain not in ("in", "op", "te", "het")
 
 
 def _follows(word: Word) -> bool:
@@ -129,7 +129,7 @@ def _belongs(reader: Reader, at: int, start: int, names: int) -> bool:
         return len(word.plain) > 2
     if not reader.nameable(at):
         return False
-    traits = reader.traits(word.plain)
+    traits = reader.of(at)
     if names == 0:
         return (
             (at > start and len(word.plain) > 3)
@@ -168,7 +168,7 @@ def _weigh(reader: Reader, start: int, end: int) -> Find | None:
     score += 2 if particles > 1 else 0.8 if particles and named and named[0] > start else 0
     if score < ENOUGH:
         return None
-    traits = [reader.traits(words[i].plain) for i in named]
+    traits = [reader.of(i) for i in named]
     full = len(named) > 1 and any(t.given and not t.ordinary for t in traits)
     certain = titled or (initials and score > 3) or full
     return Find(
@@ -186,15 +186,14 @@ def _opens(reader: Reader, start: int, named: list[int], particles: int) -> bool
     if start > 0 and reader.words[start - 1].plain in lexicon.cues("titles") and first.gap in (" ", ". "):
         return True
     old = any(word.plain in ("der", "den", "ter", "ten", "'t", "t") for word in reader.words[start : named[0]])
-    return particles > 1 and old and not reader.traits(reader.words[named[0]].plain).given
+    return particles > 1 and old and not reader.of(named[0]).given
 
 
 def _fits_initial(reader: Reader, start: int, named: list[int]) -> bool:
     """Return whether the letter before is an initial rather than the end of a list or an abbreviation."""
-    i = named[0]
-    return (
-        reader.capital(i) or reader.base(i) > 0 or (reader.small and len(reader.words[i].plain) > 3 and i > start + 1)
-    )
+    if reader.capital(named[0]) or any(reader.base(i) > 0 for i in named):
+        return True
+    return reader.small and any(not reader.of(i).listed for i in named)
 
 
 def _score(reader: Reader, start: int, named: list[int]) -> float:
@@ -202,7 +201,8 @@ def _score(reader: Reader, start: int, named: list[int]) -> float:
     score = weights[0] + sum(0.6 for w in weights[1:] if w >= 0.6) + _pair(reader, named)
     if len(named) > 1 and reader.words[start].first:
         score += 0.5
-    score += reader.before(start) + reader.after(named[-1])
+    before = reader.before(start)
+    score += (before / 2 if before < 0 and len(named) > 1 else before) + reader.after(named[-1])
     first = reader.words[start]
     if (reader.capital(start) or reader.small) and _CLOSING.search(reader.text[max(0, first.start - 50) : first.start]):
         score += 2
@@ -211,9 +211,9 @@ def _score(reader: Reader, start: int, named: list[int]) -> float:
 
 def _pair(reader: Reader, named: list[int]) -> float:
     """Return what it adds that a given name comes first and something like a surname after it."""
-    if len(named) < 2 or not reader.traits(reader.words[named[0]].plain).given:
+    if len(named) < 2 or not reader.of(named[0]).given:
         return 0.0
-    last = reader.traits(reader.words[named[-1]].plain)
+    last = reader.of(named[-1])
     return 1.4 if last.surname or not last.ordinary or reader.shaped(named[-1]) else 0.0
 
 
@@ -250,7 +250,7 @@ def _is_mention(reader: Reader, i: int, parts: set[str]) -> bool:
     bare = word.plain if word.plain in parts else word.plain.removesuffix("s")
     if bare not in parts:
         return False
-    traits = reader.traits(bare)
+    traits = reader.traits(bare, reader.capital(i))
     if not traits.ordinary and not traits.place:
         return True
     return reader.capital(i) or (reader.small and traits.given)
