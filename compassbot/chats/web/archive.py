@@ -15,8 +15,8 @@ class Told:
 
     `packed` is a card in each language as `talk.view.pack` made it, or else `text` is what `author`
     (a person id; "" for the bot) typed. `only_for` is the one person id who sees it, or "".
-    `thread` is the id of the message it hangs under, or "". On the way back out of an archive `author`
-    must be as it came in, for the name beside a message; of `only_for` only whether it is "" matters.
+    `thread` is the id of the message it hangs under, or "". Out of an archive come the same person ids
+    that went in: names stand beside messages by them, and private cards are held back by them.
     """
 
     place: str
@@ -54,8 +54,8 @@ class Archive(Protocol):
         """
         ...
 
-    async def find(self, id: str, person: str) -> Kept | None:
-        """Return what was kept under this id, or None if there is nothing that `person` may see ("" for anybody)."""
+    async def find(self, id: str) -> Kept | None:
+        """Return what was kept under this id, or None, whomever it is for: who asks looks at `only_for`."""
         ...
 
     async def in_place(self, place: str, person: str, most: int) -> Sequence[Kept]:
@@ -117,10 +117,9 @@ class MemoryArchive:
         self.kept[id] = replace(kept, told=replace(kept.told, packed=packed), changed=True)
         return self.kept[id]
 
-    async def find(self, id: str, person: str) -> Kept | None:
-        """Return what was kept under this id, if this person may see it."""
-        kept = self.kept.get(id)
-        return kept if kept is not None and kept.told.only_for in ("", person) else None
+    async def find(self, id: str) -> Kept | None:
+        """Return what was kept under this id, or None."""
+        return self.kept.get(id)
 
     async def in_place(self, place: str, person: str, most: int) -> Sequence[Kept]:
         """Return the last messages outside threads."""

@@ -142,8 +142,8 @@ class Pages:
     async def press(self, request: Request) -> Response:
         """Hear a press on a button of a card that this person sees."""
         sent = await self._sent(request)
-        kept = await self.chat.archive.find(sent.field("message"), sent.me.person)
-        if kept is None or kept.told.place != sent.place.id:
+        kept = await self.chat.archive.find(sent.field("message"))
+        if kept is None or kept.told.place != sent.place.id or kept.told.only_for not in ("", sent.me.person):
             raise Sorry(404, "web-sorry-gone")
         return await self._ask(sent, sent.event("press", sent.field("action"), sent.field("about")))
 
@@ -218,8 +218,8 @@ class Pages:
         replies = await archive.replies(place.id, me.person)
         unread = await archive.unread(me.person, office.places(me))
         kept = await archive.in_place(place.id, me.person, most + 1)
-        root = await archive.find(place.thread, me.person) if place.thread else None
-        if place.thread and (root is None or root.told.place != place.id):
+        root = await archive.find(place.thread) if place.thread else None
+        if place.thread and (root is None or root.told.place != place.id or root.told.only_for not in ("", me.person)):
             raise Sorry(404, "web-sorry-gone")
         hung = await archive.in_thread(place.id, place.thread, me.person) if root else ()
 
@@ -262,7 +262,7 @@ class Pages:
         if not NONCE.fullmatch(str(form.get("event", ""))):
             raise Sorry(422, "web-sorry-unreadable")
         if place.thread:
-            root = await self.chat.archive.find(place.thread, me.person)
+            root = await self.chat.archive.find(place.thread)
             if root is None or root.told.place != place.id:
                 raise Sorry(404, "web-sorry-gone")
         return Sent(form, me, place, language_of(request))

@@ -54,7 +54,7 @@ class WebChat:
         return await self._keep(told, key)
 
     async def _stands(self, place: Place) -> bool:
-        root = await self.archive.find(place.thread, "")
+        root = await self.archive.find(place.thread)
         return root is not None and root.told.place == place.id
 
     async def _keep(self, told: Told, key: str) -> Kept:
