@@ -49,6 +49,7 @@ class Reader:
     def __init__(self, text: str, words: Sequence[Word]) -> None:
         self.text = text
         self.words = words
+        self._known: list[Traits | None] = [None] * len(words)
         self._seen: dict[tuple[str, bool], Traits] = {}
         letters = sum(map(str.isalpha, text))
         self.shouting = letters > 0 and sum(map(str.isupper, text)) > 0.6 * letters
@@ -56,7 +57,11 @@ class Reader:
 
     def of(self, i: int) -> Traits:
         """Return what the lists say of word i; with a small letter an ending does not make it a strange word."""
-        return self.traits(self.words[i].plain, self.capital(i) and not self.words[i].shouted)
+        found = self._known[i]
+        if found is None:
+            word = self.words[i]
+            found = self._known[i] = self.traits(word.plain, self.capital(i) and not word.shouted)
+        return found
 
     def traits(self, plain: str, capital: bool) -> Traits:
         """Return what the lists say of a plain word; remembered for this reading only."""
@@ -76,7 +81,7 @@ class Reader:
     def nameable(self, i: int) -> bool:
         """Return whether word i could be part of a name at all."""
         word = self.words[i]
-        if not 2 <= len(word.plain) <= 40 or "." in word.text:
+        if not 2 <= len(word.plain) <= 40 or "." in word.text or word.text[0] > _LATIN:
             return False
         traits = self.of(i)
         if traits.function or (traits.known and not traits.given):
@@ -197,6 +202,8 @@ _BEFORE = (
 _TOUCHING = ("titles", "organising", "placing", "articles", "near")
 
 
+_LATIN = "\u024f"
+"""Behind this letter begin the scripts of which no list here knows a word."""
 _ONE_PERSON = frozenset("mevrouw mevr mw mvr meneer dhr heer mr mrs ms".split())
 
 

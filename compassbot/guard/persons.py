@@ -232,16 +232,12 @@ def _role(reader: Reader, start: int) -> str:
 
 def _mentions(reader: Reader, found: Sequence[Find]) -> Iterator[Find]:
     """Yield every other mention of a name found, in any case, also with an s of possession."""
-    parts: set[str] = set()
-    inside: set[int] = set()
+    covered = {at for person in found for at in range(person.start, person.end)}
+    particles = lexicon.cues("particles")
+    inside = [word for word in reader.words if word.start in covered and word.plain not in particles]
+    parts = {word.plain for word in inside if len(word.plain) > 2}
     for i, word in enumerate(reader.words):
-        for person in found:
-            if person.start <= word.start < person.end:
-                inside.add(i)
-                if len(word.plain) > 2 and word.plain not in lexicon.cues("particles"):
-                    parts.add(word.plain)
-    for i, word in enumerate(reader.words):
-        if i not in inside and _is_mention(reader, i, parts):
+        if word.start not in covered and _is_mention(reader, i, parts):
             yield Find(word.start, word.end, "person", False, 30)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from compassbot.guard import addresses, cases, contact, dates, numbers, persons, plates
 from compassbot.guard.identifier import Find, Identifier
@@ -23,7 +24,7 @@ def read(text: str, language: str = "nl") -> list[Identifier]:
     found = _settle(_find(plain.text))
     for _ in range(ROUNDS if found else 0):
         masked = plain.without((find.start, find.end) for find in found)
-        more = [_back(find, masked, plain) for find in _settle(_find(masked.text))]
+        more = _back(_settle(_find(masked.text)), masked, plain)
         if not more:
             break
         found = sorted(found + more, key=_start)
@@ -58,12 +59,14 @@ def _settle(found: Sequence[Find]) -> list[Find]:
     return sorted(kept, key=lambda find: find.start)
 
 
-def _back(find: Find, masked: Normal, original: Normal) -> Find:
-    """Return a find in a masked text as one in the text before it was masked."""
-    start, end = masked.original(find.start, find.end)
-    at = {where: i for i, where in enumerate(original.starts)}
-    until = {where: i + 1 for i, where in enumerate(original.ends)}
-    return Find(at[start], until[end], find.kind, find.certain, find.weight, find.role)
+def _back(found: Sequence[Find], masked: Normal, plain: Normal) -> list[Find]:
+    """Return the finds in a masked text as finds in the text before it was masked."""
+    if not found:
+        return []
+    at = {where: i for i, where in enumerate(plain.starts)}
+    until = {where: i + 1 for i, where in enumerate(plain.ends)}
+    spans = [masked.original(find.start, find.end) for find in found]
+    return [replace(find, start=at[start], end=until[end]) for find, (start, end) in zip(found, spans, strict=True)]
 
 
 def _identifier(find: Find, label: str, plain: Normal) -> Identifier:

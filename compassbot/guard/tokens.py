@@ -13,7 +13,9 @@ _END = re.compile(r"[.!?…:;\n•|]|^\s*[-*>]\s|\s//\s|\s[-=]\s")
 
 @dataclass(slots=True)
 class Word:
-    """One word: where it stands, its plain form, the text since the word before it, whether a sentence begins."""
+    """One word: where it stands, its plain form, the text since the word before it, whether a sentence
+    begins with it, whether it begins with a capital, and whether it is all capitals.
+    """
 
     start: int
     end: int
@@ -21,16 +23,8 @@ class Word:
     plain: str
     gap: str
     first: bool
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.text[0].isupper()
-
-    @property
-    def shouted(self) -> bool:
-        """Whether it is all capitals."""
-        return len(self.text) > 1 and self.text.isupper()
+    capital: bool
+    shouted: bool
 
 
 def _begins(gap: str, before: Word | None) -> bool:
@@ -59,6 +53,7 @@ def cut(text: str) -> list[Word]:
         gap = text[at : match.start()]
         before = found[-1] if found else None
         end = match.start() + len(word)
-        found.append(Word(match.start(), end, word, plain(word), gap, _begins(gap, before)))
+        shouted = len(word) > 1 and word.isupper()
+        found.append(Word(match.start(), end, word, plain(word), gap, _begins(gap, before), word[0].isupper(), shouted))
         at = end
     return found
