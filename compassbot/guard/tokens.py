@@ -13,8 +13,10 @@ _END = re.compile(r"[.!?…:;\n•|]|^\s*[-*>]\s|\s//\s|\s[-=]\s")
 
 @dataclass(slots=True)
 class Word:
-    """One word: where it stands, its plain form, the text since the word before it, whether a sentence
-    begins with it, whether it begins with a capital, and whether it is all capitals.
+    """One word and its place.
+
+    `plain` is it in lower case without accents, `gap` the text since the word before it, `first` whether a
+    sentence begins with it, `capital` whether it begins with a capital, `shouted` whether it is all capitals.
     """
 
     start: int
