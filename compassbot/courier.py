@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
+from compassbot.store.books import Books
 from compassbot.store.database import Database
 from compassbot.store.outbox import Letter, Posted
 from compassbot.talk.bot import where
@@ -18,6 +21,17 @@ from compassbot.talk.view import unpack
 log = structlog.get_logger()
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=10)
+SHORTEST_PAUSE = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What became of a letter: it left, is tried again at a moment, or else is given up."""
+
+    letter: Letter
+    posted: Posted | None = None
+    again: datetime | None = None
+    left: bool = False
 
 
 class Courier:
@@ -32,36 +46,28 @@ class Courier:
     async def deliver(self, now: datetime) -> int:
         """Send all that may be sent now. Return how many letters left."""
         left = 0
+        noted: list[Note] = []
         async with self._busy:
-            while letters := await self._database.run(lambda books: books.outbox.claim(now)):
+            while letters := await self._database.run(partial(_note_and_claim, noted, now)):
+                noted = []
                 for letter in letters:
-                    left += await self._deliver(letter, now)
+                    noted.append(await self._deliver(letter, now))
+                    left += noted[-1].left
         return left
 
-    async def _deliver(self, letter: Letter, now: datetime) -> bool:
+    async def _deliver(self, letter: Letter, now: datetime) -> Note:
         try:
             posted = await self._send(letter)
         except Wait as wait:
-            await self._later(letter, now + timedelta(seconds=wait.seconds))
+            return Note(letter, again=now + max(timedelta(seconds=wait.seconds), SHORTEST_PAUSE))
         except Unreachable:
             log.warning("letter dropped", kind=letter.kind, chat=letter.chat, why="unreachable")
-            await self._database.run(lambda books: books.outbox.drop(letter))
+            return Note(letter)
         except Exception as fault:
-            log.warning(
-                "letter waits",
-                kind=letter.kind,
-                chat=letter.chat,
-                sure=not isinstance(fault, Unsure),
-                fault=where(fault),
-            )
-            await self._later(letter, now + min(FIRST_PAUSE * 2**letter.attempts, LONGEST_PAUSE))
-        else:
-            await self._database.run(lambda books: books.outbox.sent(letter, posted))
-            return True
-        return False
-
-    async def _later(self, letter: Letter, due_at: datetime) -> None:
-        await self._database.run(lambda books: books.outbox.later(letter, due_at))
+            sure = not isinstance(fault, Unsure)
+            log.warning("letter waits", kind=letter.kind, chat=letter.chat, sure=sure, fault=where(fault))
+            return Note(letter, again=now + min(FIRST_PAUSE * 2 ** min(letter.attempts, 20), LONGEST_PAUSE))
+        return Note(letter, posted, left=True)
 
     async def _send(self, letter: Letter) -> Posted | None:
         chat = self._chats.get(letter.chat)
@@ -70,17 +76,25 @@ class Courier:
         cards, key = unpack(letter.packed), f"letter-{letter.id}"
         if letter.kind == "write":
             return _posted(letter, await chat.write_to(Person(letter.to), cards, key))
-        if letter.kind == "update":
-            await chat.update(await self._message(letter.subject), cards, key)
+        there = letter.there
+        if there is None and (letter.kind == "update" or letter.under):
+            raise Unreachable(letter.subject or letter.under)
+        if there and letter.kind == "update":
+            await chat.update(Message(Place(there.place, there.thread), there.id), cards, key)
             return None
-        thread = (await self._message(letter.under)).id if letter.under else ""
-        return _posted(letter, await chat.post(Place(letter.to, thread), cards, key))
+        return _posted(letter, await chat.post(Place(letter.to, there.id if there else ""), cards, key))
 
-    async def _message(self, subject: str) -> Message:
-        posted = await self._database.run(lambda books: books.outbox.where(subject))
-        if posted is None:
-            raise Unreachable(subject)
-        return Message(Place(posted.place, posted.thread), posted.id)
+
+def _note_and_claim(noted: Sequence[Note], now: datetime, books: Books) -> Sequence[Letter]:
+    """Keep what became of the letters before, and take the next, in one transaction."""
+    for note in noted:
+        if note.again:
+            books.outbox.later(note.letter, note.again)
+        elif note.left:
+            books.outbox.sent(note.letter, note.posted)
+        else:
+            books.outbox.drop(note.letter)
+    return books.outbox.claim(now)
 
 
 def _posted(letter: Letter, message: Message) -> Posted:

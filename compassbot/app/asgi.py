@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from compassbot.app.parts import Parts
+from compassbot.app.pictures import Pictures
 from compassbot.clock import every_minute
 
 
@@ -28,6 +29,7 @@ class Running:
 def make_app(running: Running) -> Starlette:
     """Return the app. It ticks when it starts, so that what fell due or was not sent while it was off is done."""
     parts = running.parts
+    pictures = Pictures(parts.database, parts.house)
 
     async def tick() -> None:
         await parts.clock.tick(parts.hours.now())
@@ -52,8 +54,7 @@ def make_app(running: Running) -> Starlette:
         return JSONResponse({"status": "ok", "letters_waiting": waiting})
 
     async def picture(request: Request) -> Response:
-        id = request.path_params["id"]
-        png = await parts.database.run(lambda books: books.digests.picture(id))
+        png = await pictures.get(request.path_params["id"])
         if png is None:
             return PlainTextResponse("There is no such picture.", 404)
         return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=31536000, immutable"})

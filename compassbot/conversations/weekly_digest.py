@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from compassbot.conversations.desk import MANAGER, Desk, Duty
+from compassbot.conversations.desk import MANAGER, Desk, Duty, House
 from compassbot.model.digest import Digest, Due, Signal, make_digest, packed, unpacked, with_signals
 from compassbot.model.findings import week_of, weeks_before
 from compassbot.model.quiet_hours import HERE
@@ -22,14 +22,19 @@ PICTURES = "/pictures/"
 
 
 def names_in(desk: Desk, language: str) -> Names:
+    """Return what things are called, at a desk."""
+    return names_of(desk.house, language)
+
+
+def names_of(house: House, language: str) -> Names:
     """Return what themes, causes, building blocks, fields and principles are called; an unknown one by its id."""
-    taxonomy = desk.house.taxonomy
+    taxonomy = house.taxonomy
     finders: Mapping[Kind, Callable[[str], Any]] = {
         "theme": taxonomy.theme,
         "cause": taxonomy.cause,
         "block": taxonomy.block,
         "field": taxonomy.field,
-        "principle": desk.house.principles.get,
+        "principle": house.principles.get,
     }
 
     def name(kind: Kind, key: str) -> str:
@@ -61,9 +66,10 @@ def publish(desk: Desk, week: str) -> None:
     if desk.books.digests.get(week) is not None or not desk.organisation.learning_place:
         return
     digest = digest_of(desk, week)
-    pictures = _draw(desk, digest)
-    if not desk.books.digests.publish(week, packed(digest), pictures, desk.now):
+    pictured = LANGUAGES if has_picture(digest) else ()
+    if not desk.books.digests.publish(week, packed(digest), pictured, desk.now):
         return  # another process was first
+    pictures = desk.books.digests.pictures(week)
     desk.books.digests.remember(digest.remember)
     for theme in digest.new_signals:
         desk.books.signals.receive(theme, week)
@@ -98,17 +104,6 @@ def _card(desk: Desk, digest: Digest, words: Words, pictures: Mapping[str, str],
     picture = pictures.get(words.language, "")
     url = f"{PICTURES}{picture}.png" if picture else ""
     return as_card(digest, words, names_in(desk, words.language), url, for_managers=for_managers)
-
-
-def _draw(desk: Desk, digest: Digest) -> dict[str, str]:
-    if not has_picture(digest):
-        return {}
-    from compassbot.reports.picture import draw  # drawing takes a second to load, and is needed once a week
-
-    return {
-        language: desk.books.digests.draw(draw(digest, Words(language), names_in(desk, language)))
-        for language in LANGUAGES
-    }
 
 
 def _signals(desk: Desk) -> list[Signal]:

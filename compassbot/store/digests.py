@@ -22,11 +22,10 @@ class Digests:
         """Take the connection of the transaction."""
         self._connection = connection
 
-    def publish(self, week: str, content: Any, drawn: Mapping[str, str], now: datetime) -> bool:
-        """Keep a digest as a record, with the ids of its pictures by language. Return False if it was there."""
-        return put_new(
-            self._connection, digests, {"week": week, "content": content, "pictures": dict(drawn), "at": now}
-        )
+    def publish(self, week: str, content: Any, pictured: Iterable[str], now: datetime) -> bool:
+        """Keep a digest as a record, to be pictured in these languages. Return False if it was there."""
+        ids = {language: secrets.token_urlsafe(18) for language in pictured}  # which cannot be guessed
+        return put_new(self._connection, digests, {"week": week, "content": content, "pictures": ids, "at": now})
 
     def get(self, week: str) -> Any:
         """Return the content of a digest, or None."""
@@ -41,14 +40,20 @@ class Digests:
         """Return the last week that has a digest."""
         return self._connection.execute(sa.select(sa.func.max(digests.c.week))).scalar()
 
-    def draw(self, png: bytes) -> str:
-        """Keep a picture. Return its id, which cannot be guessed."""
-        id = secrets.token_urlsafe(18)
-        self._connection.execute(sa.insert(pictures).values(id=id, png=png))
-        return id
+    def whose_picture(self, id: str) -> tuple[str, str] | None:
+        """Return the week and the language of a picture, or None."""
+        for row in self._connection.execute(sa.select(digests.c.week, digests.c.pictures)):
+            for language, picture in row.pictures.items():
+                if picture == id:
+                    return row.week, language
+        return None
+
+    def keep_picture(self, id: str, png: bytes) -> None:
+        """Keep a picture that was drawn."""
+        put_new(self._connection, pictures, {"id": id, "png": png})
 
     def picture(self, id: str) -> bytes | None:
-        """Return a picture as PNG, or None."""
+        """Return a picture as PNG, or None when it was not drawn yet."""
         return self._connection.execute(sa.select(pictures.c.png).where(pictures.c.id == id)).scalar()
 
     def said(self) -> list[Published]:

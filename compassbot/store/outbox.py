@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -14,23 +14,8 @@ from compassbot.store.vault import Vault
 
 KEY = "letters"
 LEASE = timedelta(seconds=60)
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """Something to send. `kind` is post, update or write; `to` the place or person, or for an update "".
-
-    `subject` names the message for later updates, `under` the subject whose thread it goes into.
-    """
-
-    kind: str
-    chat: str
-    to: str
-    packed: str
-    subject: str = ""
-    under: str = ""
-    id: int = 0
-    attempts: int = 0
+LONGEST_HELD = timedelta(days=7)
+"""No letter is held for longer: one that seems to be was written while the clock was wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +28,25 @@ class Posted:
     id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Something to send. `kind` is post, update or write; `to` the place or person, or for an update "".
+
+    `subject` names the message for later updates, `under` the subject whose thread it goes into. Once
+    claimed, `there` is where its subject was posted, or for a post the message that it goes under.
+    """
+
+    kind: str
+    chat: str
+    to: str
+    packed: str
+    subject: str = ""
+    under: str = ""
+    id: int = 0
+    attempts: int = 0
+    there: Posted | None = None
+
+
 class Outbox:
     """Letters leave in order within a lane: a channel, or one person's direct messages."""
 
@@ -52,15 +56,15 @@ class Outbox:
         self._vault = vault
 
     def put(self, letter: Letter, due_at: datetime) -> None:
-        """Queue a letter. An update takes the place of one of the same subject that still waits."""
-        if letter.kind == "update":
-            waiting = sa.and_(outbox.c.kind == "update", outbox.c.subject == letter.subject)
-            self._connection.execute(sa.delete(outbox).where(waiting, outbox.c.claimed_until.is_(None)))
+        """Queue a letter. An update changes a letter on the same subject that still waits, and is not queued itself."""
+        if letter.kind == "update" and self._fold(letter):
+            return
+        there = self.where(letter.subject) if letter.kind == "update" else None
         row = {
-            "lane": self._lane(letter),
+            "lane": self._lane(letter, there),
             "kind": letter.kind,
             "chat": letter.chat,
-            "address": self._vault.seal(KEY, letter.to),
+            "address": self._vault.seal(KEY, json.dumps(astuple(there)) if there else letter.to),
             "subject": letter.subject,
             "under": letter.under,
             "packed": letter.packed,
@@ -69,26 +73,20 @@ class Outbox:
         self._connection.execute(sa.insert(outbox).values(**row))
 
     def claim(self, now: datetime, most: int = 10) -> list[Letter]:
-        """Return what may be sent now, at most one letter a lane, and keep it from others for a minute."""
-        first = sa.select(sa.func.min(outbox.c.id)).group_by(outbox.c.lane).scalar_subquery()
-        free = sa.or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until < now)
-        query = sa.select(outbox).where(outbox.c.id.in_(first), outbox.c.due_at <= now, free).limit(most)
+        """Return what may be sent now, at most one letter a lane, and keep it from others for a minute.
+
+        A letter that is tried again holds up its lane; one that is held for the morning does not.
+        """
+        due = sa.or_(outbox.c.due_at <= now, outbox.c.due_at > now + LONGEST_HELD)
+        heads = sa.select(sa.func.min(outbox.c.id)).where(sa.or_(due, outbox.c.attempts > 0)).group_by(outbox.c.lane)
+        until = outbox.c.claimed_until
+        free = sa.or_(until.is_(None), until < now, until > now + LEASE)  # the last: claimed while the clock was wrong
+        query = sa.select(outbox).where(outbox.c.id.in_(heads.scalar_subquery()), due, free).limit(most)
         rows = self._connection.execute(query.order_by(outbox.c.id).with_for_update(skip_locked=True)).mappings().all()
-        ids = [row["id"] for row in rows]
-        self._connection.execute(sa.update(outbox).where(outbox.c.id.in_(ids)).values(claimed_until=now + LEASE))
-        return [
-            Letter(
-                kind=row["kind"],
-                chat=row["chat"],
-                to=self._vault.unseal(KEY, row["address"]),
-                packed=row["packed"],
-                subject=row["subject"],
-                under=row["under"],
-                id=row["id"],
-                attempts=row["attempts"],
-            )
-            for row in rows
-        ]
+        if rows:
+            ids = [row["id"] for row in rows]
+            self._connection.execute(sa.update(outbox).where(outbox.c.id.in_(ids)).values(claimed_until=now + LEASE))
+        return [self._letter(row) for row in rows]
 
     def sent(self, letter: Letter, posted: Posted | None) -> None:
         """Forget a letter that has left, and remember where its subject is now."""
@@ -100,14 +98,25 @@ class Outbox:
         """Forget a letter."""
         self._connection.execute(sa.delete(outbox).where(outbox.c.id == letter.id))
 
+    def take_back(self, subject: str) -> bool:
+        """Forget the letters on a subject, and under it, that still wait. Return whether it was never posted."""
+        about = sa.or_(outbox.c.subject == subject, outbox.c.under == subject)
+        waiting = sa.and_(about, outbox.c.claimed_until.is_(None))
+        first = sa.and_(waiting, outbox.c.subject == subject, outbox.c.kind != "update")
+        unposted = self._connection.execute(sa.select(outbox.c.id).where(first)).first() is not None
+        self._connection.execute(sa.delete(outbox).where(waiting))
+        return unposted
+
     def later(self, letter: Letter, due_at: datetime) -> None:
         """Try a letter again, not before that moment."""
         change = {"due_at": due_at, "claimed_until": None, "attempts": letter.attempts + 1}
         self._connection.execute(sa.update(outbox).where(outbox.c.id == letter.id).values(**change))
 
     def next_due(self) -> datetime | None:
-        """Return when the next letter may leave."""
-        return self._connection.execute(sa.select(sa.func.min(outbox.c.due_at))).scalar()
+        """Return when the next letter may leave: not one that stands behind a letter that is tried again."""
+        ahead = outbox.alias("ahead")
+        held_up = sa.exists().where(ahead.c.lane == outbox.c.lane, ahead.c.id < outbox.c.id, ahead.c.attempts > 0)
+        return self._connection.execute(sa.select(sa.func.min(outbox.c.due_at)).where(~held_up)).scalar()
 
     def waiting(self) -> int:
         """Return how many letters wait."""
@@ -115,7 +124,7 @@ class Outbox:
 
     def remember(self, subject: str, posted: Posted) -> None:
         """Remember where a subject was posted, sealed."""
-        sealed = self._vault.seal(KEY, json.dumps([posted.chat, posted.place, posted.thread, posted.id]))
+        sealed = self._vault.seal(KEY, json.dumps(astuple(posted)))
         put(self._connection, messages, {"subject": subject, "sealed": sealed})
 
     def where(self, subject: str) -> Posted | None:
@@ -127,11 +136,32 @@ class Outbox:
         """Forget where a subject was posted."""
         self._connection.execute(sa.delete(messages).where(messages.c.subject == subject))
 
-    def _lane(self, letter: Letter) -> str:
+    def _fold(self, update: Letter) -> bool:
+        """Change the last letter on a subject, unless it may have left already: then a chat would not take it again."""
+        last = sa.select(sa.func.max(outbox.c.id)).where(outbox.c.subject == update.subject).scalar_subquery()
+        fresh = sa.and_(outbox.c.id == last, outbox.c.claimed_until.is_(None), outbox.c.attempts == 0)
+        return self._connection.execute(sa.update(outbox).where(fresh).values(packed=update.packed)).rowcount > 0
+
+    def _lane(self, letter: Letter, there: Posted | None) -> str:
         if letter.kind == "update":
             known = self._connection.execute(
                 sa.select(outbox.c.lane).where(outbox.c.subject == letter.subject).limit(1)
             ).scalar()
-            posted = self.where(letter.subject)
-            return known or self._vault.hash(KEY, f"{letter.chat} {posted.place if posted else letter.to}")
+            return known or self._vault.hash(KEY, f"{letter.chat} {there.place if there else letter.to}")
         return self._vault.hash(KEY, f"{letter.chat} {letter.to}")
+
+    def _letter(self, row: sa.RowMapping) -> Letter:
+        address = self._vault.unseal(KEY, row["address"])
+        known = row["kind"] == "update" and address != ""
+        about = row["subject"] if row["kind"] == "update" else row["under"]
+        return Letter(
+            kind=row["kind"],
+            chat=row["chat"],
+            to="" if known else address,
+            packed=row["packed"],
+            subject=row["subject"],
+            under=row["under"],
+            id=row["id"],
+            attempts=row["attempts"],
+            there=Posted(*json.loads(address)) if known else self.where(about) if about else None,
+        )
