@@ -22,7 +22,7 @@ from compassbot.chats.web.sent import command_of
 from compassbot.chats.web.when import said_at
 from compassbot.talk.chat import Event, Person, Place, Reply
 from compassbot.talk.errors import Refused, Unreachable
-from compassbot.talk.view import Button, Card, Cards, Facts, Form, Question, Text, choices, plain
+from compassbot.talk.view import Button, Card, Cards, Facts, Form, Question, Text, choices, mention, plain
 from compassbot.words import FOLDER, LANGUAGES, Words
 
 MONDAY = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
@@ -293,7 +293,7 @@ async def test_text_arrives_as_typed(desk: Desk):
 
 def test_what_plain_escapes_is_shown_exactly():
     """Markdown of a text that went through `plain` is that text, line by line."""
-    shown = block(plain(NASTY))
+    shown = block(plain(NASTY), {})
     assert shown.count("<p>") == 1
     assert "<ol" not in shown
     assert "a &lt; b &amp; *c* _d_ `e` [f](g) &lt;script&gt;alert(1)&lt;/script&gt;<br" in shown
@@ -301,7 +301,7 @@ def test_what_plain_escapes_is_shown_exactly():
 
 def test_the_small_markdown_is_rendered_and_no_more():
     """Strong, emphasis, struck, bullets, quotes and safe links work; HTML, pictures and script links do not."""
-    shown = block("**a** _b_ ~~c~~ [d](https://e.nl) [f](javascript:x) <i>g</i> ![h](i)\n\n- j\n\n> k\n\n# l")
+    shown = block("**a** _b_ ~~c~~ [d](https://e.nl) [f](javascript:x) <i>g</i> ![h](i)\n\n- j\n\n> k\n\n# l", {})
     for part in ("<strong>a</strong>", "<em>b</em>", "<s>c</s>", "<li>j</li>", "<blockquote>", "# l"):
         assert part in shown
     assert '<a href="https://e.nl" target="_blank" rel="noopener noreferrer">d</a>' in shown
@@ -642,3 +642,10 @@ def test_both_languages_say_the_same_things():
         for language in LANGUAGES
     }
     assert keys["nl"] == keys["en"]
+
+
+def test_a_mention_shows_the_name_and_leads_nowhere() -> None:
+    """A person is shown by the name that the office knows, as text: nobody has a page about them."""
+    shown = block(f"Vraag het aan {mention('web:fatma')}.", {"web:fatma": "Fatma Öz & zn"})
+    assert shown == "<p>Vraag het aan <strong>Fatma Öz &amp; zn</strong>.</p>\n"
+    assert block(mention("web:weg"), {}) == "<p><strong>@weg</strong></p>\n"

@@ -11,7 +11,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from compassbot.chats.web import answers, markdown, when
 from compassbot.chats.web.archive import Kept
@@ -184,6 +186,20 @@ def _kind_of(part: Part) -> str:
             return "image"
 
 
+@pass_context
+def _block(context: Context, text: str) -> Markup:
+    return markdown.block(text, _names(context["office"]))
+
+
+@pass_context
+def _inline(context: Context, text: str) -> Markup:
+    return markdown.inline(text, _names(context["office"]))
+
+
+def _names(office: Office) -> dict[str, str]:
+    return {one.person: one.name for one in office.colleagues}
+
+
 @cache
 def _templates() -> Environment:
     templates = Environment(
@@ -194,7 +210,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     cast("dict[str, Any]", templates.filters).update(
-        block=markdown.block, inline=markdown.inline, kind=_kind_of, tone=tone
+        block=_block, inline=_inline, kind=_kind_of, tone=tone
     )
     cast("dict[str, Any]", templates.globals).update(
         nonce=nonce, most_radios=MOST_RADIOS, field=answers.FIELD, clock=when.office_time
