@@ -20,6 +20,9 @@ BATCH = 32
 """How many waiting pieces of work SQLite commits together, at most."""
 POOL = 8
 """How many transactions run side by side on PostgreSQL."""
+TRIES = 5
+COLLIDED = {"23505", "40001", "40P01"}
+"""PostgreSQL's codes for transactions that were in each other's way: the same key, order, or locks."""
 
 
 class Runner(Protocol):
@@ -37,9 +40,9 @@ class Runner(Protocol):
 class Database:
     """A SQLite file or a PostgreSQL server, by its SQLAlchemy URL."""
 
-    def __init__(self, url: str, master: bytes) -> None:
-        """Take the URL and the master key of the vault."""
-        self.engine = engine_for(url)
+    def __init__(self, url: str, master: bytes, *, durable: bool = True) -> None:
+        """Take the URL and the master key of the vault; `durable` as in `engine_for`."""
+        self.engine = engine_for(url, durable=durable)
         lite = self.engine.dialect.name == "sqlite"
         self._runner: Runner = OneWriter(self.engine, master) if lite else Pool(self.engine, master)
 
@@ -57,13 +60,22 @@ class Database:
         self.engine.dispose()
 
 
-def engine_for(url: str) -> sa.Engine:
-    """Return an engine; SQLite in WAL, durable at each commit, overwriting what is deleted."""
+def engine_for(url: str, *, durable: bool = True) -> sa.Engine:
+    """Return an engine; SQLite in WAL, durable at each commit, overwriting what is deleted.
+
+    Without `durable` a commit does not wait for the disk: for a file that nobody has seen yet.
+    """
     engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
+        if not durable:
+            event.listen(engine, "connect", _hurry)
     return engine
+
+
+def _hurry(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def _prepare(connection: Any, _record: Any) -> None:
@@ -117,6 +129,10 @@ class OneWriter:
             with self._engine.begin() as connection:
                 outcomes = [(future, *_attempt(connection, self._master, work)) for work, future in batch]
         except BaseException as fault:  # the commit itself failed: nothing of the batch is there
+            if len(batch) > 1:
+                for job in batch:
+                    self._commit_together([job])
+                return
             outcomes = [(future, None, fault) for _, future in batch]
         for future, result, fault in outcomes:
             if fault is None:
@@ -155,5 +171,14 @@ class Pool:
         self._threads.shutdown()
 
     def _do(self, work: Work[T]) -> T:
+        for _ in range(TRIES - 1):
+            try:
+                return self._do_once(work)
+            except sa.exc.DBAPIError as fault:
+                if getattr(fault.orig, "sqlstate", None) not in COLLIDED:
+                    raise
+        return self._do_once(work)
+
+    def _do_once(self, work: Work[T]) -> T:
         with self._engine.begin() as connection:
             return work(Books(connection, self._master))
