@@ -18,6 +18,7 @@ from compassbot.talk.bot import where
 log = structlog.get_logger()
 MONDAY_AT = time(8)
 MOST_STEPS = 20_000
+STEP = timedelta(minutes=1)
 
 
 class Hours:
@@ -68,9 +69,9 @@ class Clock:
         now = start
         for _ in range(MOST_STEPS):
             due = await self.next_due(now)
-            if due is None or due > end:
+            if due is None or due > end or now >= end:
                 break
-            now = max(due, now + timedelta(milliseconds=1))
+            now = due if due > now else now + STEP  # what stays due after it was tried is tried each minute
             reached(now)
             await self.tick(now)
         reached(end)

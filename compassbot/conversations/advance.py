@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from compassbot.conversations.conclusion_forms import draft_of
 from compassbot.conversations.desk import Desk, Duty
-from compassbot.conversations.dilemma_card import card_subject, make_card, make_receipt
+from compassbot.conversations.dilemma_card import card_subject, make_card, make_receipt, receipt_subject
+from compassbot.conversations.forget import forget_author
 from compassbot.conversations.round_cards import closed_card, post_round, refresh_round, round_of, round_subject
 from compassbot.conversations.settle_finding import settle
 from compassbot.model.deliberations import MINIMUM
 from compassbot.model.dilemmas import Dilemma
-from compassbot.talk.view import Card, Text, plain
+from compassbot.talk.view import Card, Text
 from compassbot.words import Words
 
 
@@ -90,9 +92,11 @@ def _close(desk: Desk, dilemma: Dilemma, *, nobody: bool = False) -> None:
     author = books.dilemmas.author(dilemma.id)
     if author:
         desk.write_to(author, lambda words: _told(words, now, key))
-        desk.update(f"receipt:{dilemma.id}", lambda words: make_receipt(words, now))
+        desk.update(receipt_subject(now.id), lambda words: make_receipt(words, now))
     if not agreed:
-        books.dilemmas.forget_author(dilemma.id)
+        forget_author(desk, dilemma.id)
+        books.dilemmas.forget_standing(dilemma.id)
+    books.drafts.drop_all(draft_of(dilemma.id))
     books.answers.forget_who(dilemma.id)
     books.dilemmas.forget_participants(dilemma.id)
 
@@ -102,8 +106,7 @@ def _ended(desk: Desk, dilemma: Dilemma, words: Words, key: str) -> Card:
 
 
 def _told(words: Words, dilemma: Dilemma, key: str) -> Card:
-    title = words("ended-told-title", number=dilemma.number)
-    return Card(title, (Text(f"**{plain(dilemma.question)}**"), Text(words(key))))
+    return Card(words("ended-told-title", number=dilemma.number), (Text(words(key)),))
 
 
 def _rounds_over(desk: Desk) -> list[str]:

@@ -6,7 +6,7 @@ from compassbot.conversations import guarded, round_forms
 from compassbot.conversations.advance import advance
 from compassbot.conversations.conclusion_forms import first_page
 from compassbot.conversations.desk import Desk
-from compassbot.conversations.dilemma_card import card_subject, make_card
+from compassbot.conversations.dilemma_card import ask_subject, card_subject, make_card
 from compassbot.conversations.round_cards import refresh_round, round_of
 from compassbot.conversations.turns import department_question, join, open_dilemma
 from compassbot.model.deliberations import everyone_answered
@@ -32,6 +32,7 @@ def turn_taken(event: Event, desk: Desk) -> Reply:
     department = guarded.text_of(event.answers, "department") or desk.books.people.department(event.person.id)
     if not department:
         raise Refused({"department": desk.words("choose-one")})
+    guarded.refuse_unknown_choices(desk, form, event.answers)
     content = round_forms.read(desk.words, round.kind, event.answers)
     proposed = guarded.review(desk, form, event.answers)
     if proposed:
@@ -82,10 +83,12 @@ def everyone_may_go_on(desk: Desk, dilemma: Dilemma) -> bool:
 def _ask_case_holder(desk: Desk, dilemma: Dilemma, who: str, question: str) -> round_forms.Content:
     if not question:
         return {}
-    asked = desk.books.answers.ask(dilemma.id, who, question)
+    asked, new = desk.books.answers.ask(dilemma.id, who, question)
     author = desk.books.dilemmas.author(dilemma.id)
-    if author:
-        desk.write_to(author, lambda words: _question_card(words, dilemma, asked, question), subject=f"ask:{asked}")
+    if author and new:
+        desk.write_to(author, lambda words: _question_card(words, dilemma, asked, question), subject=ask_subject(asked))
+    elif author:
+        desk.update(ask_subject(asked), lambda words: _question_card(words, dilemma, asked, question))
     return {}
 
 

@@ -13,6 +13,16 @@ def card_subject(dilemma: Dilemma) -> str:
     return f"dilemma:{dilemma.id}"
 
 
+def receipt_subject(id: str) -> str:
+    """Return the subject of the private card of a dilemma's author."""
+    return f"receipt:{id}"
+
+
+def ask_subject(question: str) -> str:
+    """Return the subject under which the case holder was asked a question."""
+    return f"ask:{question}"
+
+
 def turn_of(dilemma: Dilemma) -> str:
     """Return what a button about the open round holds: the dilemma and the round."""
     return f"{dilemma.id}:{dilemma.round}"
@@ -49,10 +59,7 @@ def story(words: Words, dilemma: Dilemma) -> tuple[Part, ...]:
 def make_receipt(words: Words, dilemma: Dilemma) -> Card:
     """Return the author's private card: what they can do as case holder."""
     if dilemma.status != "open":
-        return Card(
-            words("receipt-title", number=dilemma.number, question=dilemma.question),
-            (Text(words(f"receipt-{dilemma.status}")),),
-        )
+        return Card(words("receipt-title-plain", number=dilemma.number), (Text(words(f"receipt-{dilemma.status}")),))
     return Card(
         words("receipt-title", number=dilemma.number, question=dilemma.question),
         (Text(words("receipt-text")), Text(words("receipt-privacy"), quiet=True)),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from compassbot.conversations import guarded
 from compassbot.conversations.desk import Desk, Duty, gone
 from compassbot.conversations.dilemma_card import card_subject
+from compassbot.conversations.forget import forget_author
 from compassbot.model.deliberations import percentages
 from compassbot.model.quiet_hours import HERE
 from compassbot.store.findings import Agreement
@@ -25,7 +26,7 @@ FEWEST_SHOWN = 3
 
 def ask_when_due(desk: Desk, id: str) -> None:
     """Ask in the thread, and the case holder in private, whether an agreement was kept."""
-    agreement = desk.books.findings.agreement(id)
+    agreement = desk.books.findings.agreement(id, hold=True)
     if not agreement or agreement.status != "agreed" or _due_at(agreement) > desk.now:
         return
     desk.books.findings.mark(id, "asked", desk.now)
@@ -40,7 +41,7 @@ def ask_when_due(desk: Desk, id: str) -> None:
 
 def close_when_due(desk: Desk, id: str) -> None:
     """Tell the group what was answered; after that nobody can know any more who raised the dilemma."""
-    agreement = desk.books.findings.agreement(id)
+    agreement = desk.books.findings.agreement(id, hold=True)
     if not agreement or agreement.status != "asked" or not agreement.asked_at:
         return
     if agreement.asked_at + OPEN_FOR > desk.now:
@@ -49,7 +50,7 @@ def close_when_due(desk: Desk, id: str) -> None:
     if desk.books.outbox.where(f"look-back:{id}"):
         desk.update(f"look-back:{id}", lambda words: _outcome(words, agreement, given))
     desk.books.findings.finish_look_back(id)
-    desk.books.dilemmas.forget_author(id)
+    forget_author(desk, id)
 
 
 def ask(event: Event, desk: Desk) -> Reply:
@@ -131,7 +132,7 @@ def _due_at(agreement: Agreement) -> datetime:
 
 def _to_ask(desk: Desk) -> list[str]:
     today = desk.now.astimezone(HERE).date()
-    due = desk.books.findings.agreements_between(today - timedelta(days=366), today)
+    due = desk.books.findings.agreements_between(date.min, today)
     return [each.dilemma for each in due if _due_at(each) <= desk.now]
 
 

@@ -1,4 +1,4 @@
-"""What is past its term is forgotten: texts, drafts, the log of administrators, the ids of old events."""
+"""What must not be known any more is forgotten: authors, texts past their term, drafts, the log of administrators."""
 
 from __future__ import annotations
 
@@ -6,9 +6,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 from compassbot.conversations.desk import Desk, Duty
-from compassbot.conversations.dilemma_card import card_subject, make_card
+from compassbot.conversations.dilemma_card import (
+    ask_subject,
+    card_subject,
+    make_card,
+    make_receipt,
+    receipt_subject,
+)
 from compassbot.conversations.round_cards import round_subject
+from compassbot.model.dilemmas import Dilemma
 from compassbot.talk.view import Card, Text
+from compassbot.words import Words
 
 DRAFTS_FOR = timedelta(days=14)
 SEEN_FOR = timedelta(days=7)
@@ -20,17 +28,49 @@ def forget_dilemma(desk: Desk, id: str) -> None:
     dilemma = books.dilemmas.get(id, hold=True)
     if not dilemma or dilemma.status not in ("closed", "withdrawn"):
         return
-    status = "forgotten" if dilemma.status == "closed" else "withdrawn"
-    for number, round in enumerate(desk.house.methods[dilemma.method].rounds):
-        title = round.title
-        subject = round_subject(dilemma, number)
-        if books.outbox.where(subject):
-            desk.update(subject, lambda words, title=title: Card(title(words.language), (Text(words("forgotten")),)))
-    books.answers.forget(id)
-    books.dilemmas.forget_texts(id, status)
+    now = replace(dilemma, status="forgotten" if dilemma.status == "closed" else "withdrawn", question="")
+    clear(desk, now, "forgotten" if dilemma.status == "closed" else "dilemma-withdrawn")
     books.dilemmas.change(id, closed_at=None)
-    now = replace(dilemma, status=status, question="")
-    desk.update(card_subject(dilemma), lambda words: make_card(desk, now, words))
+
+
+def clear(desk: Desk, now: Dilemma, why: str) -> None:
+    """Delete the texts of a dilemma and its answers, in its status as it is now, here and wherever they were said."""
+    books = desk.books
+    for number, round in enumerate(desk.house.methods[now.method].rounds):
+        title = round.title
+        subject = round_subject(now, number)
+        if books.outbox.known(subject):
+            desk.update(subject, lambda words, title=title: Card(title(words.language), (Text(words(why)),)))
+    if books.outbox.known(card_subject(now)):
+        desk.update(card_subject(now), lambda words: make_card(desk, now, words))
+    if books.outbox.known(receipt_subject(now.id)):
+        desk.update(receipt_subject(now.id), lambda words: make_receipt(words, now))
+    forget_questions(desk, now)
+    books.answers.forget(now.id)
+    books.findings.forget_agreement(now.id)
+    books.dilemmas.forget_texts(now.id, now.status)
+
+
+def forget_questions(desk: Desk, dilemma: Dilemma) -> None:
+    """Take the questions away from the case holder's messages, and forget where those are."""
+    for asked in desk.books.answers.asked(dilemma.id):
+        subject = ask_subject(asked.id)
+        if desk.books.outbox.known(subject):
+            desk.update(subject, lambda words: _question_gone(words, dilemma))
+            desk.books.outbox.forget(subject)
+
+
+def forget_author(desk: Desk, id: str) -> None:
+    """Let nobody be able to know who raised a dilemma: the seal goes, and where its author was written to."""
+    dilemma = desk.books.dilemmas.get(id)
+    if dilemma:
+        forget_questions(desk, dilemma)
+    desk.books.outbox.forget(receipt_subject(id))
+    desk.books.dilemmas.forget_author(id)
+
+
+def _question_gone(words: Words, dilemma: Dilemma) -> Card:
+    return Card(words("asked-title", number=dilemma.number), (Text(words(f"receipt-{dilemma.status}")),))
 
 
 def _past_term(desk: Desk) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from compassbot.conversations.desk import Desk
 from compassbot.guard import Identifier, read, rewrite
+from compassbot.talk.errors import Refused
 from compassbot.talk.view import Answer, Choice, Form, Part, Question, Text, plain
 from compassbot.words import Words
 
@@ -28,6 +29,18 @@ def many_of(answers: Mapping[str, Answer], name: str) -> tuple[str, ...]:
     """Return the choices of a question that allows several."""
     answer = answers.get(name, ())
     return ((answer,) if answer else ()) if isinstance(answer, str) else answer
+
+
+def refuse_unknown_choices(desk: Desk, form: Form, answers: Mapping[str, Answer]) -> None:
+    """Raise Refused where something was chosen that could not be chosen: a form from before a change, or a forged one."""
+    why = {
+        question.name: desk.words("choose-one")
+        for question in form.questions
+        if question.choices
+        and not set(many_of(answers, question.name)) <= {choice.value for choice in question.choices}
+    }
+    if why:
+        raise Refused(why)
 
 
 def find(desk: Desk, answers: Mapping[str, Answer], names: Sequence[str]) -> dict[str, list[Identifier]]:

@@ -6,9 +6,17 @@ from dataclasses import replace
 
 from compassbot.conversations import guarded
 from compassbot.conversations.advance import advance
+from compassbot.conversations.conclusion_forms import draft_of
 from compassbot.conversations.deliberate import everyone_may_go_on
 from compassbot.conversations.desk import Desk, gone
-from compassbot.conversations.dilemma_card import card_subject, make_card, make_receipt
+from compassbot.conversations.dilemma_card import (
+    ask_subject,
+    card_subject,
+    make_card,
+    make_receipt,
+    receipt_subject,
+)
+from compassbot.conversations.forget import clear, forget_author
 from compassbot.conversations.round_cards import closed_card, refresh_round, round_of, round_subject
 from compassbot.conversations.share_dilemma import refuse_nonsense, texts_form
 from compassbot.model.dilemmas import TEXTS, Dilemma, says_something
@@ -39,7 +47,7 @@ def replied(event: Event, desk: Desk) -> Reply:
     if proposed:
         return proposed
     desk.books.answers.reply(asked.id, answer)
-    desk.update(f"ask:{asked.id}", lambda words: _replied_card(words, dilemma, asked, answer))
+    desk.update(ask_subject(asked.id), lambda words: _replied_card(words, dilemma, asked, answer))
     if round_of(desk, dilemma).kind == "clarify" and everyone_may_go_on(desk, dilemma):
         advance(desk, dilemma)
     else:
@@ -63,7 +71,7 @@ def edited(event: Event, desk: Desk) -> Reply:
     desk.books.dilemmas.change(dilemma.id, **texts, edited=True)
     now = replace(dilemma, **texts, edited=True)
     desk.update(card_subject(now), lambda words: make_card(desk, now, words))
-    desk.update(f"receipt:{now.id}", lambda words: make_receipt(words, now))
+    desk.update(receipt_subject(now.id), lambda words: make_receipt(words, now))
     return Card("", (Text(desk.words("edit-thanks")),))
 
 
@@ -71,16 +79,14 @@ def withdraw(event: Event, desk: Desk) -> Reply:
     """Take the dilemma back: its texts and all answers are deleted at once."""
     dilemma = _own(desk, event.about, event.person)
     books = desk.books
-    desk.update(round_subject(dilemma, dilemma.round), lambda words: _withdrawn_round(desk, dilemma, words))
-    books.answers.forget(dilemma.id)
-    books.dilemmas.forget_texts(dilemma.id, "withdrawn")
+    books.outbox.take_back(card_subject(dilemma))  # what is held for the morning is never said
+    clear(desk, replace(dilemma, status="withdrawn", question=""), "dilemma-withdrawn")
     books.dilemmas.change(dilemma.id, closed_at=desk.now)
     books.findings.drop(dilemma.id)
+    books.drafts.drop_all(draft_of(dilemma.id))
     books.dilemmas.forget_participants(dilemma.id)
-    now = replace(dilemma, status="withdrawn", question="")
-    desk.update(card_subject(dilemma), lambda words: make_card(desk, now, words))
-    desk.update(f"receipt:{dilemma.id}", lambda words: make_receipt(words, now))
-    books.dilemmas.forget_author(dilemma.id)
+    books.dilemmas.forget_standing(dilemma.id)
+    forget_author(desk, dilemma.id)
     return Card("", (Text(desk.words("withdraw-thanks")),))
 
 
@@ -111,10 +117,6 @@ def _refresh_facts(desk: Desk, dilemma: Dilemma) -> None:
         return
     then = replace(dilemma, round=number)
     desk.update(round_subject(dilemma, number), lambda words: closed_card(desk, then, words))
-
-
-def _withdrawn_round(desk: Desk, dilemma: Dilemma, words: Words) -> Card:
-    return Card(round_of(desk, dilemma).title(words.language), (Text(words("dilemma-withdrawn")),))
 
 
 def _reply_form(desk: Desk, dilemma: Dilemma, asked: Asked) -> Form:

@@ -52,12 +52,27 @@ def finding_proposed(event: Event, desk: Desk) -> Reply:
     if proposed:
         return proposed
     filled = desk.books.drafts.get(event.person.id, draft_of(event.about))
+    first = first_page(event, desk, dilemma, department_question(event, desk))
+    if not _still_stands(desk, filled):
+        return first
+    changed = guarded.review(desk, first, filled)
+    if changed:
+        return changed
     department = text_of(filled, "department") or desk.books.people.department(event.person.id)
     join(event, desk, dilemma, department)
     _keep(desk, dilemma, filled)
     desk.books.drafts.drop(event.person.id, draft_of(event.about))
     advance(desk, dilemma)
     return Card("", (Text(desk.words("finding-thanks")),))
+
+
+def _still_stands(desk: Desk, filled: Mapping[str, Answer]) -> bool:
+    """Return whether the first page is whole: it may have been changed after it was sent."""
+    try:
+        check_agreement(desk, filled)
+    except Refused:
+        return False
+    return True
 
 
 def _keep(desk: Desk, dilemma: Dilemma, filled: Mapping[str, Answer]) -> None:

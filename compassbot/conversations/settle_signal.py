@@ -12,7 +12,7 @@ from compassbot.model.dilemmas import says_something
 from compassbot.model.findings import week_of
 from compassbot.model.quiet_hours import HERE
 from compassbot.talk.chat import Event, Reply
-from compassbot.talk.errors import Refused
+from compassbot.talk.errors import Closed, Refused
 from compassbot.talk.view import Card, Form, Question, Text, choices, plain
 from compassbot.words import Words
 
@@ -35,6 +35,8 @@ def settled(event: Event, desk: Desk) -> Reply:
     proposed = guarded.review(desk, _form(desk, signal), event.answers)
     if proposed:
         return proposed
+    if (state, reason, owner) == (signal["state"], signal["reason"], signal["owner"]):
+        raise Closed(desk.words("settle-same"))
     week = week_of(desk.now.astimezone(HERE).date())
     desk.books.signals.step(signal["id"], state, reason, owner, week, desk.now)
     desk.books.audit.note(desk.now, MANAGER, "settle_signal", str(signal["theme"]), state)
@@ -58,9 +60,9 @@ def _tell(desk: Desk, theme: str, state: str, reason: str, owner: str) -> None:
         dilemma = desk.books.dilemmas.get(id)
         if dilemma and desk.books.outbox.where(card_subject(dilemma)):
             desk.post(dilemma.place, card, under=card_subject(dilemma))
-        author = desk.books.dilemmas.author(id)
-        if author:
-            desk.write_to(author, card)
+    authors = {desk.books.dilemmas.author(id): None for id in desk.books.findings.on_theme(theme)}
+    for author in filter(None, authors):  # once, also who raised several
+        desk.write_to(author, card)
 
 
 def _check(desk: Desk, state: str, texts: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from compassbot.conversations import guarded
 from compassbot.conversations.desk import Desk
-from compassbot.conversations.dilemma_card import card_subject, make_card, make_receipt, story
+from compassbot.conversations.dilemma_card import card_subject, make_card, make_receipt, receipt_subject, story
 from compassbot.conversations.guarded import text_of
 from compassbot.conversations.round_cards import post_round
 from compassbot.model.deliberations import TIMES, quarter_of
@@ -220,7 +220,7 @@ def _keep(desk: Desk, dilemma: Dilemma, author: Person, department: str) -> None
     subject = card_subject(dilemma)
     desk.post(dilemma.place, lambda words: make_card(desk, dilemma, words), subject=subject)
     post_round(desk, dilemma)
-    receipt = f"receipt:{dilemma.id}"
+    receipt = receipt_subject(dilemma.id)
     desk.write_to(author.id, lambda words: make_receipt(words, dilemma), subject=receipt, hold=False)
 
 

@@ -71,14 +71,20 @@ class Answers:
             self._connection.execute(sa.update(answers).where(mine).values(who=str(place)))
         self._connection.execute(sa.update(questions).where(questions.c.dilemma == dilemma).values(who=""))
 
-    def ask(self, dilemma: str, who: str, question: str) -> str:
-        """Keep a question to the case holder; one of the same person without an answer is replaced. Return its id."""
-        open_one = sa.and_(questions.c.dilemma == dilemma, questions.c.who == who, questions.c.answer == "")
-        self._connection.execute(sa.delete(questions).where(open_one))
+    def ask(self, dilemma: str, who: str, question: str) -> tuple[str, bool]:
+        """Keep a question to the case holder. Return its id, and whether it is new.
+
+        It takes the place of an earlier one of the same person that has no answer yet.
+        """
+        mine = sa.and_(questions.c.dilemma == dilemma, questions.c.who == who, questions.c.answer == "")
+        earlier = self._connection.execute(sa.select(questions.c.id).where(mine)).scalar()
+        if earlier:
+            self._connection.execute(sa.update(questions).where(mine).values(question=question))
+            return earlier, False
         id = secrets.token_hex(6)
         row = {"id": id, "dilemma": dilemma, "who": who, "question": question, "answer": ""}
         self._connection.execute(sa.insert(questions).values(**row))
-        return id
+        return id, True
 
     def asked(self, dilemma: str) -> list[Asked]:
         """Return the questions to a case holder, in the order of their (random) ids."""

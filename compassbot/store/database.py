@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
 
 from compassbot.store.books import Books
 
@@ -174,7 +175,7 @@ class Pool:
         for _ in range(TRIES - 1):
             try:
                 return self._do_once(work)
-            except sa.exc.DBAPIError as fault:
+            except DBAPIError as fault:
                 if getattr(fault.orig, "sqlstate", None) not in COLLIDED:
                     raise
         return self._do_once(work)

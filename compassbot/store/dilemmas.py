@@ -111,6 +111,10 @@ class Dilemmas:
         self._connection.execute(sa.delete(participants).where(participants.c.dilemma == id))
         self._vault.destroy(f"answers:{id}")
 
+    def forget_standing(self, id: str) -> None:
+        """Delete who would stand behind a finding: there is none."""
+        self._connection.execute(sa.delete(standing).where(standing.c.dilemma == id))
+
     def freeze(self, quarter: str) -> None:
         """Delete who stood behind findings in a quarter, and the key: only what was published is left."""
         self._connection.execute(sa.delete(standing).where(standing.c.quarter == quarter))

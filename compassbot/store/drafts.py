@@ -26,19 +26,24 @@ class Drafts:
 
     def keep(self, person: str, form: str, filled: Filled, now: datetime) -> None:
         """Keep what is filled in so far; what was kept before and is not in it stays."""
-        together = {**self.get(person, form), **filled}
+        together = {**self.get(person, form, hold=True), **filled}
         sealed = self._vault.seal(KEY, json.dumps(together))
         put(self._connection, drafts, {"who": self._who(person), "form": form, "sealed": sealed, "at": now})
 
-    def get(self, person: str, form: str) -> dict[str, str | tuple[str, ...]]:
-        """Return what was filled in; {} when there is no draft."""
-        sealed = self._connection.execute(sa.select(drafts.c.sealed).where(self._row(person, form))).scalar()
+    def get(self, person: str, form: str, *, hold: bool = False) -> dict[str, str | tuple[str, ...]]:
+        """Return what was filled in; {} when there is no draft. `hold` waits for who is posting it just now."""
+        query = sa.select(drafts.c.sealed).where(self._row(person, form))
+        sealed = self._connection.execute(query.with_for_update() if hold else query).scalar()
         kept: dict[str, str | list[str]] = json.loads(self._vault.unseal(KEY, sealed)) if sealed else {}
         return {name: value if isinstance(value, str) else tuple(value) for name, value in kept.items()}
 
     def drop(self, person: str, form: str) -> None:
         """Forget a draft."""
         self._connection.execute(sa.delete(drafts).where(self._row(person, form)))
+
+    def drop_all(self, form: str) -> None:
+        """Forget everybody's drafts of a form."""
+        self._connection.execute(sa.delete(drafts).where(drafts.c.form == form))
 
     def forget(self, before: datetime) -> None:
         """Forget the drafts that nobody came back to."""

@@ -79,9 +79,14 @@ class Findings:
         }
         put(self._connection, agreements, row)
 
-    def agreement(self, dilemma: str) -> Agreement | None:
-        """Return what was agreed or proposed, or None."""
-        return next(iter(self._agreements(agreements.c.dilemma == dilemma)), None)
+    def agreement(self, dilemma: str, *, hold: bool = False) -> Agreement | None:
+        """Return what was agreed or proposed, or None; `hold` lets nobody else change it meanwhile."""
+        return next(iter(self._agreements(agreements.c.dilemma == dilemma, hold=hold)), None)
+
+    def forget_agreement(self, dilemma: str) -> None:
+        """Delete an agreement that was only proposed, or dropped: one that stands is needed to look back."""
+        never = sa.and_(agreements.c.dilemma == dilemma, agreements.c.status.in_(("proposed", "dropped")))
+        self._connection.execute(sa.delete(agreements).where(never))
 
     def agreements_between(self, first: date, last: date) -> list[Agreement]:
         """Return what was agreed with a date to look back in these days, both included."""
@@ -89,8 +94,8 @@ class Findings:
         return self._agreements(sa.and_(days, agreements.c.status == "agreed"))
 
     def asked_before(self, moment: datetime) -> list[Agreement]:
-        """Return the agreements on which people were asked to look back before that moment."""
-        return self._agreements(sa.and_(agreements.c.status == "asked", agreements.c.asked_at < moment))
+        """Return the agreements on which people were asked to look back at or before that moment."""
+        return self._agreements(sa.and_(agreements.c.status == "asked", agreements.c.asked_at <= moment))
 
     def next_look_back(self) -> date | None:
         """Return the first date to look back."""
@@ -124,8 +129,9 @@ class Findings:
         self._connection.execute(sa.delete(kept).where(kept.c.dilemma == dilemma))
         self._vault.destroy(f"kept:{dilemma}")
 
-    def _agreements(self, which: sa.ColumnElement[bool]) -> list[Agreement]:
-        rows = self._connection.execute(sa.select(agreements).where(which).order_by(agreements.c.look_back))
+    def _agreements(self, which: sa.ColumnElement[bool], *, hold: bool = False) -> list[Agreement]:
+        query = sa.select(agreements).where(which).order_by(agreements.c.look_back)
+        rows = self._connection.execute(query.with_for_update() if hold else query)
         return [Agreement(**row) for row in rows.mappings()]
 
     def _read(self, which: sa.ColumnElement[bool]) -> list[Finding]:

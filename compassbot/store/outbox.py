@@ -89,10 +89,11 @@ class Outbox:
         return [self._letter(row) for row in rows]
 
     def sent(self, letter: Letter, posted: Posted | None) -> None:
-        """Forget a letter that has left, and remember where its subject is now."""
-        self.drop(letter)
-        if letter.subject and posted:
-            self.remember(letter.subject, posted)
+        """Forget a letter that has left, and remember where its subject is now, unless it was forgotten meanwhile."""
+        gone = sa.delete(outbox).where(outbox.c.id == letter.id).returning(outbox.c.subject)
+        subject = self._connection.execute(gone).scalar()
+        if subject and posted:
+            self.remember(subject, posted)
 
     def drop(self, letter: Letter) -> None:
         """Forget a letter."""
@@ -133,8 +134,14 @@ class Outbox:
         return Posted(*json.loads(self._vault.unseal(KEY, sealed))) if sealed else None
 
     def forget(self, subject: str) -> None:
-        """Forget where a subject was posted."""
+        """Forget where a subject was posted, or will be; what waits for it still leaves."""
         self._connection.execute(sa.delete(messages).where(messages.c.subject == subject))
+        self._connection.execute(sa.update(outbox).where(outbox.c.subject == subject).values(subject=""))
+
+    def known(self, subject: str) -> bool:
+        """Return whether a subject was posted, or waits to be."""
+        waiting = self._connection.execute(sa.select(outbox.c.id).where(outbox.c.subject == subject).limit(1))
+        return self.where(subject) is not None or waiting.first() is not None
 
     def _fold(self, update: Letter) -> bool:
         """Change the last letter on a subject, unless it may have left already: then a chat would not take it again."""

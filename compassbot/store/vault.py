@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import sqlalchemy as sa
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 
 from compassbot.store.tables import keys
 from compassbot.store.upsert import put_new
@@ -37,7 +37,10 @@ class Vault:
 
     def unseal(self, name: str, sealed: bytes) -> str:
         """Return the text that was sealed. Raises InvalidToken when the key was destroyed."""
-        return Fernet(self._key(name)).decrypt(sealed).decode()
+        key = self._open.get(name) or self._read(name)
+        if key is None:
+            raise InvalidToken
+        return Fernet(key).decrypt(sealed).decode()
 
     def destroy(self, name: str) -> None:
         """Throw a key away: what it sealed cannot be read again, what it hashed not compared."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 import structlog
@@ -44,11 +45,18 @@ class Bot(Generic[Desk]):
         try:
             return await self.once(event, handler)
         except (Refused, NotAllowed, Closed) as sentence:
+            await self._keep_typed(event, sentence)
             return _told(event, sentence)
         except Exception as fault:
             reference = secrets.token_hex(3)
             log.error("event failed", kind=event.kind, action=event.action, reference=reference, fault=where(fault))
             return _kept_open(event, self.broke(event, reference))
+
+    async def _keep_typed(self, event: Event, sentence: Exception) -> None:
+        """Keep what was refused as a draft, where the form has drafts: the person may leave before mending it."""
+        keep = self.handlers.get(f"draft {event.action}")
+        if keep and event.kind == "submit" and isinstance(sentence, Refused):
+            await self.once(replace(event, id="", kind="draft"), keep)
 
     def _handler(self, event: Event) -> Handler[Desk] | None:
         exact = self.handlers.get(f"{event.kind} {event.action}".strip())

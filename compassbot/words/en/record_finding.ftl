@@ -58,6 +58,7 @@ settle-state = What is the step?
 settle-reason = Why? What will happen?
 settle-reason-hint = Write it as you would tell a colleague.
 settle-submit = Record the step
+settle-same = You recorded this already. Nothing was sent twice.
 settle-thanks = Recorded. The colleagues who raised this will hear.
 settled-title = What happens with: { $theme }
 settled-taken-up = You raised this: **{ $theme }**. It has been taken up.

@@ -40,7 +40,7 @@ time-week = A working week
 
 hint-intro = **A tip about your question.** You need not follow it, but a sharp question helps your colleagues.
 hint-mark = End with a question mark.
-hint-how = A question with *how* looks for a solution. Rather ask what is right to do: May I …?
+hint-how = A question with _how_ looks for a solution. Rather ask what is right to do: May I …?
 hint-comma = These seem to be two questions. Choose the one that gnaws most.
 hint-long = This is a long question. With 15 words at most it stays clear.
 hint-verdict = There is a verdict in your question already. Can you do without?
@@ -65,6 +65,7 @@ forgotten = The time to keep this is over. These answers have been deleted.
 join = Join in
 
 receipt-title = Your dilemma { $number }: { $question }
+receipt-title-plain = Your dilemma { $number }
 receipt-text = Only you see this message. If a colleague asks something, you get it here. Your answer appears in the thread as the case holder’s, without your name.
 receipt-privacy = We keep, encrypted, that this dilemma is yours, only to be able to write to you. After the last look back we destroy the key.
 receipt-edit = Edit the text

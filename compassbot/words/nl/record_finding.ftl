@@ -58,6 +58,7 @@ settle-state = Wat is de stap?
 settle-reason = Waarom? Wat gaat er gebeuren?
 settle-reason-hint = Schrijf het zoals je het aan een collega vertelt.
 settle-submit = Leg de stap vast
+settle-same = Dit heb je al vastgelegd. Er is niets dubbel verstuurd.
 settle-thanks = Vastgelegd. De collega’s die dit inbrachten krijgen bericht.
 settled-title = Wat er gebeurt met: { $theme }
 settled-taken-up = Jullie brachten dit in: **{ $theme }**. Het is opgepakt.

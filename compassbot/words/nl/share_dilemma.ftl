@@ -40,7 +40,7 @@ time-week = Een werkweek
 
 hint-intro = **Een tip over je vraag.** Het hoeft niet, maar een scherpe vraag helpt je collega’s.
 hint-mark = Eindig met een vraagteken.
-hint-how = Een vraag met *hoe* zoekt een oplossing. Vraag liever wat goed is om te doen: Mag ik …?
+hint-how = Een vraag met _hoe_ zoekt een oplossing. Vraag liever wat goed is om te doen: Mag ik …?
 hint-comma = Dit lijken twee vragen. Kies de vraag die het meest knaagt.
 hint-long = Dit is een lange vraag. Met hoogstens 15 woorden blijft zij helder.
 hint-verdict = In je vraag zit al een oordeel. Kan het zonder?
@@ -65,6 +65,7 @@ forgotten = De bewaartijd is voorbij. Deze antwoorden zijn verwijderd.
 join = Doe mee
 
 receipt-title = Jouw dilemma { $number }: { $question }
+receipt-title-plain = Jouw dilemma { $number }
 receipt-text = Alleen jij ziet dit bericht. Stelt een collega een vraag, dan krijg je die hier. Je antwoord staat straks in de draad als dat van de inbrenger, zonder je naam.
 receipt-privacy = Wij bewaren versleuteld dat dit dilemma van jou is, alleen om je te kunnen schrijven. Na de laatste terugblik wissen wij de sleutel.
 receipt-edit = Pas de tekst aan
