@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from compassbot.conversations.desk import House
 from compassbot.conversations.weekly_digest import names_of
@@ -40,6 +41,6 @@ class Pictures:
         return png
 
 
-def _digest_of(books: Books, id: str) -> tuple[object, str] | None:
+def _digest_of(books: Books, id: str) -> tuple[Any, str] | None:
     whose = books.digests.whose_picture(id)
     return (books.digests.get(whose[0]), whose[1]) if whose else None

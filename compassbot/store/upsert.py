@@ -12,7 +12,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 def put_new(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> bool:
     """Insert a row unless its key is there. Return whether it is new."""
     insert = _insert(connection, table).values(**row).on_conflict_do_nothing()
-    return connection.execute(insert).rowcount > 0
+    key = next(iter(table.primary_key))
+    return connection.execute(insert.returning(key)).first() is not None
 
 
 def put(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> None:

@@ -6,8 +6,9 @@ from tests.conversations.stories import DILEMMA, TAPS, TURNS, concludes, group_o
 from tests.office import Office
 
 
-async def test_what_three_departments_find_on_tuesday_is_read_by_managers_on_monday(office: Office) -> None:
+async def test_what_three_departments_find_on_tuesday_is_read_by_managers_on_monday(any_office: Office) -> None:
     """A finding reaches the digest without the name of anyone who had it, and comes back to who raised it."""
+    office = any_office
     fatma = office.person("Fatma of inkomen")
     manager = office.person("Ilse of wmo", "manager")
     group = group_of(office)
@@ -37,7 +38,9 @@ async def test_what_three_departments_find_on_tuesday_is_read_by_managers_on_mon
         await takes_turn(colleague, **judgement)
     assert "Ik zou het doen" not in office.thread
     assert "Wij wachten nog op 1 collega" in office.thread
-    await takes_turn(group[-1], choice="a", principle="equality", why="Anders is het oneerlijk voor anderen.", cost="Zij.")
+    await takes_turn(
+        group[-1], choice="a", principle="equality", why="Anders is het oneerlijk voor anderen.", cost="Zij."
+    )
     assert "Ik zou het doen" in office.thread
     assert "B · 80%" in office.thread
     assert "Ook dit is gezegd" in office.thread
@@ -61,7 +64,9 @@ async def test_what_three_departments_find_on_tuesday_is_read_by_managers_on_mon
         assert not any(name in text.lower() for name in ("fatma", "joost", "mei", "sanne"))
 
     await manager.presses("Volgende stap")
-    await manager.fills(state="decided", reason="Vanaf januari tellen giften tot een vast bedrag niet mee.", owner="teamleider Inkomen")
+    await manager.fills(
+        state="decided", reason="Vanaf januari tellen giften tot een vast bedrag niet mee.", owner="teamleider Inkomen"
+    )
     assert "Er is een besluit" in office.thread
     assert "Er is een besluit" in fatma.inbox
 
