@@ -18,6 +18,7 @@ from compassbot.demo.build import build
 from compassbot.demo.people import load_office
 from compassbot.model.quiet_hours import HERE
 from compassbot.settings import Settings
+from compassbot.talk.chat import Chat
 from compassbot.store.vault import master_key
 
 
@@ -57,7 +58,7 @@ def last_tuesday(now: datetime) -> datetime:
     return (start if start <= local else start - timedelta(days=7)).astimezone(UTC)
 
 
-def _chats(parts: Parts) -> dict[str, object]:
+def _chats(parts: Parts) -> dict[str, Chat]:
     chat = web_chat(parts, load_office())
     return {chat.name: chat}
 

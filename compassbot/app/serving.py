@@ -6,7 +6,7 @@ import contextlib
 import logging
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 
 import structlog
 import uvicorn
@@ -39,7 +39,7 @@ def serve(settings: Settings) -> None:
 
 
 @contextlib.contextmanager
-def _held(settings: Settings) -> Iterator[None]:
+def _held(settings: Settings) -> Generator[None]:
     if settings.database_url:
         yield
         return

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from compassbot.conversations.desk import Desk
+from compassbot.conversations.dilemma_card import turn_of
 from compassbot.conversations.guarded import many_of, text_of
 from compassbot.model.dilemmas import Dilemma, says_something
 from compassbot.model.quiet_hours import HERE
@@ -43,7 +44,7 @@ def first_page(event: Event, desk: Desk, dilemma: Dilemma, department: Sequence[
                 initial=filled.get("look_back", in_six_weeks),
             ),
         ),
-        event.about,
+        turn_of(dilemma),
         words("share-next"),
         keep=True,
     )
@@ -75,7 +76,7 @@ def second_page(event: Event, desk: Desk, dilemma: Dilemma) -> Form:
             _pick_some(desk, "departments", list(desk.departments()), filled),
             _typed(desk, "sentence", filled, required=False),
         ),
-        event.about,
+        turn_of(dilemma),
         words("finding-submit"),
         keep=True,
     )

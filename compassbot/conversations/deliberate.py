@@ -6,7 +6,7 @@ from compassbot.conversations import guarded, round_forms
 from compassbot.conversations.advance import advance
 from compassbot.conversations.conclusion_forms import first_page
 from compassbot.conversations.desk import Desk
-from compassbot.conversations.dilemma_card import ask_subject, card_subject, make_card
+from compassbot.conversations.dilemma_card import ask_subject, card_subject, make_card, turn_of
 from compassbot.conversations.round_cards import refresh_round, round_of
 from compassbot.conversations.turns import department_question, join, open_dilemma
 from compassbot.model.deliberations import everyone_answered
@@ -51,7 +51,7 @@ def _form(event: Event, desk: Desk, dilemma: Dilemma) -> Form:
     parts = (Text(f"**{plain(dilemma.question)}**"), Text(plain(round.prompt(words.language))))
     questions = (*department, *round_forms.ask(desk, dilemma, round, mine))
     title = round.title(words.language)
-    return Form(title, "take_turn", parts, questions, event.about, words("turn-submit"), keep=False)
+    return Form(title, "take_turn", parts, questions, turn_of(dilemma), words("turn-submit"))
 
 
 def _keep(event: Event, desk: Desk, dilemma: Dilemma, round: Round, content: round_forms.Content, where: str) -> None:

@@ -84,7 +84,7 @@ def _open(desk: Desk, dilemma: Dilemma, words: Words) -> Card:
     return Card(
         _title(words, dilemma),
         (*story(words, dilemma), *edited, Text(state, quiet=True)),
-        (Button(words("join"), "take_turn", turn_of(dilemma), form=True),),
+        (Button(words("join"), "take_turn", dilemma.id, form=True),),
     )
 
 

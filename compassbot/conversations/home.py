@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from compassbot.conversations.desk import ADMINISTRATOR, MANAGER, Desk
-from compassbot.conversations.dilemma_card import turn_of
 from compassbot.conversations.round_cards import round_of
 from compassbot.model.dilemmas import Dilemma
 from compassbot.talk.chat import Event, Reply
@@ -29,7 +28,7 @@ def home(event: Event, desk: Desk) -> Reply:
     parts += [Text(listed), Text(_commands(desk, roles), quiet=True)]
     buttons = [
         Button(words("home-share"), "dilemma", form=True),
-        *(Button(words("home-turn", number=each.number), "take_turn", turn_of(each), form=True) for each in turns[:3]),
+        *(Button(words("home-turn", number=each.number), "take_turn", each.id, form=True) for each in turns[:3]),
         Button(words("home-principles"), "principles"),
     ]
     if MANAGER in roles:

@@ -12,14 +12,17 @@ from compassbot.talk.view import Question, choices
 
 
 def open_dilemma(desk: Desk, about: str) -> Dilemma:
-    """Return the dilemma of a turn, held for this transaction. Raises Closed when its round is over."""
+    """Return the dilemma of a turn, held for this transaction. Raises Closed when its round is over.
+
+    `about` is a dilemma and a round (`turn_of`), or a dilemma alone: then whichever round is open.
+    """
     id, _, number = about.partition(":")
     dilemma = desk.books.dilemmas.get(id, hold=True)
     if not dilemma:
         raise gone(desk)
     if dilemma.status != "open":
         raise Closed(desk.words(f"over-{dilemma.status}"))
-    if number != str(dilemma.round):
+    if number not in ("", str(dilemma.round)):
         raise Closed(desk.words("round-over", title=round_of(desk, dilemma).title(desk.words.language)))
     return dilemma
 
