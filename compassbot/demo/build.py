@@ -23,8 +23,8 @@ from compassbot.talk.chat import Chat
 from compassbot.talk.view import Card, Text, pack
 
 Chats = Callable[[Parts], Mapping[str, Chat]]
-BEFORE = timedelta(days=1, hours=2)
-"""How long before the first Tuesday 10:00 the office opened: Monday 08:00."""
+BEFORE = timedelta(days=1, hours=1)
+"""How long before the first Tuesday 10:00 the office opened: Monday 09:00, an hour too late for a digest."""
 
 
 class Still(Hours):

@@ -114,10 +114,18 @@ class _Talk:
         away = 1 if self._random.random() < ABSENT else 0
         return min(len(self._group) - away, most)
 
+    def _with_silent(self, said: Sequence[Answers], silent: Answers) -> list[Answers]:
+        """Return what is said, and of the others one or two who only say that they have nothing to add."""
+        return [*said, *[silent] * self._random.choice((0, 1, 2))][: self._present()]
+
     async def _ask_facts(self, dilemma: Dilemma) -> None:
         number = self._random.choice((1, 2))
         asked = [{"question": each.question} for each in self._texts.questions[:number]]
-        await self._answer(dilemma, [*asked, *[{"question": ""}] * (len(self._group) - number)])
+        silent = {"question": ""}
+        if self._case.end == "facts-open":
+            await self._answer(dilemma, [asked[0], silent])
+        else:
+            await self._answer(dilemma, [*asked, *[silent] * (4 - number)])
 
     async def _reply(self) -> None:
         answers = {each.question: each.answer for each in self._texts.questions}
@@ -149,9 +157,8 @@ class _Talk:
         await self._answer(dilemma, said[: self._present()])
 
     async def _think_of(self, dilemma: Dilemma) -> None:
-        number = self._present()
         thought = [{"option": each} for each in self._texts.alternatives]
-        await self._answer(dilemma, [*thought, *[{"option": ""}] * number][:number])
+        await self._answer(dilemma, self._with_silent(thought, {"option": ""}))
 
     async def _judge(self, dilemma: Dilemma) -> None:
         number = 3 if self._case.end == "judgement-open" else self._present(ENOUGH)
@@ -173,10 +180,9 @@ class _Talk:
         return found[0]
 
     async def _compare(self, dilemma: Dilemma) -> None:
-        number = self._present()
         same = {"same": self._texts.compare.same, "different": ""}
         different = {"same": "", "different": self._texts.compare.different}
-        await self._answer(dilemma, [same, different, *[{"same": "", "different": ""}] * number][:number])
+        await self._answer(dilemma, self._with_silent([same, different], {"same": "", "different": ""}))
 
     async def _conclude(self, dilemma: Dilemma) -> None:
         if self._case.end == "nobody-concluded":

@@ -115,7 +115,7 @@ class _Groups:
 def _case(office: DemoOffice, groups: _Groups, script: Script, starts: datetime, end: End, seed: int) -> Case:
     random = Random(f"{seed} {script.id}")
     author = office.author(script.department)
-    group = groups.draw(script, author, random.choice((5, 5, 6, 6, 7, 8)))
+    group = groups.draw(script, author, random.choice((5, 5, 5, 5, 6, 6, 7, 8)))
     look_back = starts.date() + timedelta(weeks=random.choice((3, 4, 5, 6)))
     return Case(script, starts, author, group, end, random.choice(("days", "days", "week")), look_back, random)
 

@@ -39,7 +39,13 @@ class Stage:
 
     async def reach(self, moment: datetime) -> None:
         """Let time go by up to that moment, and all that falls due in it happen."""
-        await self.parts.clock.live_through(self.now, max(moment, self.now), self.parts.hours.set)
+        moment = max(moment, self.now)
+        await self.parts.courier.deliver(self.now)
+        due = await self.parts.clock.next_due(self.now)
+        if due and due <= moment:
+            await self.parts.clock.live_through(self.now, moment, self.parts.hours.set)
+        else:
+            self.parts.hours.set(moment)
 
     def pass_by(self, seconds: float) -> None:
         """Let a little time go by, in which nothing falls due."""
