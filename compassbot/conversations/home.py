@@ -55,12 +55,9 @@ def commands(language: str) -> list[tuple[str, str]]:
 
 
 def _commands(desk: Desk, roles: set[str]) -> str:
-    wanted = {"/overzicht": MANAGER, "/digest": MANAGER, "/beheer": ADMINISTRATOR, "/settings": ADMINISTRATOR}
-    shown = [
-        f"- `{typed}` {does}"
-        for typed, does in commands(desk.words.language)
-        if not roles or wanted.get("/" + typed.partition(" ")[2], "") in ("", *roles)
-    ]
+    needed = {"overzicht": MANAGER, "beheer": ADMINISTRATOR}
+    pairs = zip(COMMANDS, commands(desk.words.language), strict=True)
+    shown = [f"- `{typed}` {does}" for name, (typed, does) in pairs if needed.get(name, "") in ("", *roles)]
     return "\n".join((desk.words("home-commands"), "", *shown))
 
 

@@ -52,10 +52,10 @@ dilemma-moment = Felt most:
 dilemma-option-a = Option A
 dilemma-option-b = Option B
 dilemma-cost = The cost:
-dilemma-state = Round { $round } of { $rounds }: { $title }. { $people ->
-    [0] Nobody takes part yet.
-    [one] One colleague takes part.
-   *[other] { $people } colleagues take part.
+dilemma-state = Round { $round } of { $rounds } · { $title } · { $people ->
+    [0] nobody takes part yet
+    [one] 1 colleague takes part
+   *[other] { $people } colleagues take part
 }
 dilemma-edited = Edited by the case holder.
 dilemma-closed = This deliberation has ended. The thread tells what the group found.

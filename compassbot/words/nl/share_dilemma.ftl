@@ -52,10 +52,10 @@ dilemma-moment = Het knelt het meest:
 dilemma-option-a = Keuze A
 dilemma-option-b = Keuze B
 dilemma-cost = Dat kost:
-dilemma-state = Ronde { $round } van { $rounds }: { $title }. { $people ->
-    [0] Nog niemand doet mee.
-    [one] Eén collega doet mee.
-   *[other] { $people } collega’s doen mee.
+dilemma-state = Ronde { $round } van { $rounds } · { $title } · { $people ->
+    [0] nog niemand doet mee
+    [one] 1 collega doet mee
+   *[other] { $people } collega’s doen mee
 }
 dilemma-edited = Aangepast door de inbrenger.
 dilemma-closed = Dit gesprek is klaar. In de draad lees je wat de groep vond.
