@@ -1,10 +1,10 @@
 """The driver of the stories: people who say, press and fill in, on the memory chat and a database in a file.
 
-    fatma, joost = office.people("Fatma of Werk en Inkomen", "Joost of Wmo")
-    await fatma.says("/kompas dilemma")
-    await fatma.fills(situation="...", question="...")
-    await joost.presses("Doe mee")
-    assert "hidden" not in office.thread
+fatma, joost = office.people("Fatma of Werk en Inkomen", "Joost of Wmo")
+await fatma.says("/kompas dilemma")
+await fatma.fills(situation="...", question="...")
+await joost.presses("Doe mee")
+assert "hidden" not in office.thread
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compassbot.words import Words
 from tests.office import Colleague, Office
 
 DILEMMA = {
@@ -27,10 +28,20 @@ CODES = {
 TURNS: tuple[dict[str, object], ...] = (
     {"question": ""},
     {"choice": "a"},
-    {"stake-responsibility": "3", "stake-listening": "2", "principle": "responsibility", "why": "Zij vertrouwt op ons."},
+    {
+        "stake-responsibility": "3",
+        "stake-listening": "2",
+        "principle": "responsibility",
+        "why": "Zij vertrouwt op ons.",
+    },
     {"who": "resident", "matters": "Dat zij eerlijk mag zijn zonder straf."},
     {"option": "Samen met haar uitzoeken wat de regel toestaat."},
-    {"choice": "b", "principle": "listening", "why": "De regel is hier niet voor gemaakt.", "cost": "Uitleg aan controle."},
+    {
+        "choice": "b",
+        "principle": "listening",
+        "why": "De regel is hier niet voor gemaakt.",
+        "cost": "Uitleg aan controle.",
+    },
     {"same": "Wij willen allemaal dat zij eerlijk kan zijn.", "different": ""},
 )
 AGREEMENT = {"agreement": "Wij leggen dit voor aan het team beleid.", "owner": "teamleider Inkomen"}
@@ -47,7 +58,7 @@ async def shares(colleague: Colleague, **changes: object) -> None:
 
 async def takes_turn(colleague: Colleague, **answers: object) -> None:
     """Answer the open round of the last dilemma, and the department where it is asked."""
-    await colleague.presses("Doe mee" if colleague.language == "nl" else "Join in")
+    await colleague.presses(Words(colleague.language)("join"))
     assert colleague.form, colleague.said
     if any(question.name == "department" for question in colleague.form.questions):
         answers = {"department": colleague.department} | answers
@@ -55,11 +66,27 @@ async def takes_turn(colleague: Colleague, **answers: object) -> None:
     assert not colleague.refused, colleague.refused
 
 
-async def deliberate(group: list[Colleague], **codes: object) -> None:
-    """Live through a whole deliberation on the last dilemma, to the last tap."""
-    for turn in TURNS:
+async def gather(author: Colleague, group: list[Colleague]) -> None:
+    """Let everybody join in the first round, which waits for the case holder's answer."""
+    await takes_turn(group[0], question="Hoe lang al?")
+    for colleague in group[1:]:
+        await takes_turn(colleague, **TURNS[0])
+    await author.presses(Words(author.language)("asked-reply"))
+    await author.fills(answer="Sinds een half jaar.")
+
+
+async def to_round(author: Colleague, group: list[Colleague], number: int) -> None:
+    """Live through the rounds of the last dilemma up to the one with this number, counted from 1."""
+    await gather(author, group)
+    for turn in TURNS[1 : number - 1]:
         for colleague in group:
             await takes_turn(colleague, **turn)
+    assert any(f" {number} " in said.card().title for said in author.office.chat.said)
+
+
+async def deliberate(author: Colleague, group: list[Colleague], **codes: object) -> None:
+    """Live through a whole deliberation on the last dilemma, to the last tap."""
+    await to_round(author, group, 8)
     await concludes(group[0], **codes)
     for colleague in group:
         await takes_turn(colleague, agree="yes", share="yes")

@@ -1,0 +1,108 @@
+"""Looking back: case holder and group are asked whether the agreement was kept; after that the author is forgotten."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.conversations.stories import AGREEMENT, DILEMMA, deliberate, group_of, shares
+from tests.office import Colleague, Office
+
+
+@pytest.fixture
+async def fatma(office: Office) -> Colleague:
+    """Somebody whose dilemma led to an agreement, on whose date it is now."""
+    author = office.person("Fatma of inkomen")
+    await shares(author)
+    await deliberate(author, group_of(office))
+    await office.waits(days=43)
+    return author
+
+
+def key_of_the_author(office: Office) -> int:
+    """Return how many keys of authors are left."""
+    query = "SELECT count(*) FROM keys WHERE name LIKE 'author:%'"
+    return int(office.parts.database.run_now(lambda books: books.connection.exec_driver_sql(query).scalar() or 0))
+
+
+async def test_case_holder_and_group_are_asked_on_the_day(office: Office, fatma: Colleague) -> None:
+    """Both read what was agreed, each where they are."""
+    for text in (office.thread, fatma.inbox):
+        assert "Is de afspraak nagekomen?" in text
+        assert AGREEMENT["agreement"] in text
+
+
+async def test_enough_answers_are_shown_after_a_week(office: Office, fatma: Colleague) -> None:
+    """Percentages and reasons, without names; changing an answer counts once."""
+    group = group_of(office)
+    for colleague, answer in zip(group, ("yes", "yes", "no", "partly", "yes"), strict=True):
+        await colleague.presses("Geef antwoord")
+        await colleague.fills(kept=answer, why="Er was geen tijd." if answer == "no" else "")
+    await group[0].presses("Geef antwoord")
+    await group[0].fills(kept="no", why="Toch niet gelukt.")
+    await office.waits(days=8)
+    assert "Ja: 40% (2 collega’s)" in office.thread
+    assert "Nee: 40% (2 collega’s)" in office.thread
+    assert "Er was geen tijd." in office.thread
+
+
+async def test_too_few_answers_are_not_shown(office: Office, fatma: Colleague) -> None:
+    """Two answers could be put down to persons: they are thanked, and not told."""
+    for colleague in group_of(office)[:2]:
+        await colleague.presses("Geef antwoord")
+        await colleague.fills(kept="no", why="Het team wilde niet.")
+    await office.waits(days=8)
+    assert "te weinig antwoorden" in office.thread
+    assert "Het team wilde niet" not in office.thread
+
+
+async def test_afterwards_nobody_can_know_who_raised_it(office: Office, fatma: Colleague) -> None:
+    """The key of the seal and the address of the receipt are gone with the last question."""
+    assert key_of_the_author(office) == 1
+    await office.waits(days=8)
+    assert key_of_the_author(office) == 0
+    rows = office.parts.database.run_now(
+        lambda books: books.connection.exec_driver_sql(
+            "SELECT count(*) FROM messages WHERE subject LIKE 'receipt:%' OR subject LIKE 'ask:%'"
+        ).scalar()
+    )
+    assert rows == 0
+
+
+async def test_texts_are_forgotten_after_their_term_and_the_agreement_is_not(office: Office, fatma: Colleague) -> None:
+    """The story and the answers are gone before the look back; the agreement itself stays until then."""
+    for text in (DILEMMA["situation"], DILEMMA["question"], "Hoe lang al?", "Dat zij eerlijk mag zijn"):
+        assert text not in office.thread
+        assert text not in fatma.inbox
+    assert "De bewaartijd is voorbij" in office.thread
+    assert AGREEMENT["agreement"] in office.thread
+
+
+async def test_an_answer_after_the_week_hears_that_it_is_over(office: Office, fatma: Colleague) -> None:
+    """The form stays open with its sentence; nothing is counted."""
+    late = group_of(office)[0]
+    await late.presses("Geef antwoord")
+    await office.waits(days=8)
+    await late.fills(kept="yes")
+    assert "Het terugkijken is voorbij" in late.refused[""]
+
+
+async def test_a_missing_or_over_long_answer_is_refused(office: Office, fatma: Colleague) -> None:
+    """A sentence beside the question says what is missing, or how long it is."""
+    joost = group_of(office)[0]
+    await joost.presses("Geef antwoord")
+    await joost.fills(why="Tja")
+    assert joost.refused == {"kept": "Maak hier een keuze."}
+    await joost.fills(kept="no", why="a" * 401)
+    assert "401 tekens" in joost.refused["why"]
+
+
+async def test_an_agreement_is_still_asked_about_when_the_clock_stood_still_for_two_years(office: Office) -> None:
+    """A server that was off for very long asks late, and time goes on after it."""
+    author = office.person("Fatma of inkomen")
+    await shares(author)
+    await deliberate(author, group_of(office))
+    office.parts.hours.set(office.now + timedelta(weeks=110))
+    await office.parts.clock.tick(office.now)
+    assert "Is de afspraak nagekomen?" in office.thread
