@@ -1,0 +1,165 @@
+"""Anonymity is a property of the data: what a thief with the whole database and the log can and cannot find."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+import structlog
+
+from compassbot.store.tables import metadata
+from tests.conversations.stories import DILEMMA, TURNS, deliberate, group_of, shares, takes_turn, to_round
+from tests.office import Office
+
+NAMES = ("fatma", "joost", "mei", "sanne", "daan", "noor", "ilse")
+WITH_PEOPLE = {"people", "roles"}
+"""The only tables that may hold a chat's id of a person; neither knows of any dilemma."""
+
+
+@pytest.fixture
+def logged() -> Iterator[list[str]]:
+    """Everything that is logged meanwhile."""
+    lines: list[str] = []
+
+    def keep(_: object, __: str, event: dict[str, object]) -> str:
+        lines.append(json.dumps(event, default=str))
+        raise structlog.DropEvent
+
+    before = structlog.get_config()["processors"]
+    structlog.configure(processors=[keep])
+    yield lines
+    structlog.configure(processors=before)
+
+
+def on_disk(office: Office, folder: Path) -> bytes:
+    """Return every byte of the database, after all that was written is in its file."""
+    office.parts.database.run_now(lambda books: None)
+    with sqlite3.connect(folder / "office.sqlite") as file:
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    file.close()
+    return b"".join(path.read_bytes() for path in sorted(folder.glob("office.sqlite*")))
+
+
+def rows(office: Office, table: str) -> list[str]:
+    """Return the rows of a table as text."""
+
+    def work(books: object) -> list[str]:
+        found = books.connection.execute(sa.select(metadata.tables[table])).all()  # type: ignore[attr-defined]
+        return [str(tuple(row)).lower() for row in found]
+
+    return office.parts.database.run_now(work)
+
+
+async def live_a_week(office: Office) -> None:
+    """A dilemma, five participants, a digest, and a step on a signal."""
+    fatma = office.person("Fatma of inkomen")
+    office.person("Ilse of wmo", "manager")
+    await shares(fatma)
+    await deliberate(fatma, group_of(office))
+    await office.waits(until="monday 08:00")
+
+
+async def test_no_table_holds_a_person_beside_a_dilemma(office: Office, logged: list[str]) -> None:
+    """After a lived week a person's id is found in two tables only, and in no line of the log."""
+    await live_a_week(office)
+    found = {
+        table for table in metadata.tables for row in rows(office, table) if any(f":{name}" in row for name in NAMES)
+    }
+    found |= {
+        table for table in metadata.tables for row in rows(office, table) if any(f"@{name}" in row for name in NAMES)
+    }
+    assert found == WITH_PEOPLE
+    assert not any(name in line.lower() for line in logged for name in NAMES)
+
+
+async def test_no_byte_outside_those_tables_names_a_person(office: Office, tmp_path: Path) -> None:
+    """Without the two tables of people no name is left anywhere in the file, not even in a page that is free."""
+    await live_a_week(office)
+
+    def drop(books: object) -> None:
+        for table in WITH_PEOPLE:
+            books.connection.execute(sa.delete(metadata.tables[table]))  # type: ignore[attr-defined]
+
+    office.parts.database.run_now(drop)
+    disk = on_disk(office, tmp_path).lower()
+    assert DILEMMA["situation"].lower().encode() in disk  # this is the right file
+    assert not [name for name in NAMES if f"memory:{name}".encode() in disk or f"memory:@{name}".encode() in disk]
+
+
+async def test_after_closing_nobody_can_find_who_took_part(office: Office) -> None:
+    """The participants and the key of their hashes are gone; what is left of an answer has a number."""
+    await live_a_week(office)
+    assert rows(office, "participants") == []
+    assert not any("answers:" in row for row in rows(office, "keys"))
+    whose = office.parts.database.run_now(
+        lambda books: books.connection.exec_driver_sql("SELECT DISTINCT who FROM answers ORDER BY who").scalars().all()
+    )
+    assert list(whose) == ["1", "2", "3", "4", "5"]
+    assert not any("hoe lang al" in row and "''" not in row for row in rows(office, "questions"))
+
+
+async def test_withdrawn_texts_leave_no_byte_behind(office: Office, tmp_path: Path) -> None:
+    """Story, question, answers and proposal are overwritten, in the tables and in the outbox."""
+    fatma, group = office.person("Fatma of inkomen"), group_of(office)
+    await shares(fatma)
+    await to_round(fatma, group, 5)
+    await takes_turn(group[0], **TURNS[4])
+    texts = [DILEMMA["situation"], DILEMMA["cost_b"], "Hoe lang al?", str(TURNS[3]["matters"]), str(TURNS[4]["option"])]
+    assert all(text.encode() in on_disk(office, tmp_path) for text in texts)
+    await fatma.presses("Trek het terug")
+    disk = on_disk(office, tmp_path)
+    assert not [text for text in texts if text.encode() in disk]
+
+
+async def test_texts_past_their_term_leave_no_byte_behind(office: Office, tmp_path: Path) -> None:
+    """After thirty days only codes are left, and what the group agreed."""
+    await live_a_week(office)
+    await office.waits(days=32)
+    disk = on_disk(office, tmp_path)
+    for text in (DILEMMA["situation"], DILEMMA["question"], str(TURNS[3]["matters"]), str(TURNS[5]["why"])):
+        assert text.encode() not in disk
+    assert b"income-gifts" in disk
+
+
+async def test_a_withdrawn_dilemma_has_no_author_and_nobody_behind_it(office: Office) -> None:
+    """The seal, its key, the address of the receipt and the hashes are gone at once."""
+    fatma, group = office.person("Fatma of inkomen"), group_of(office)
+    await shares(fatma)
+    await to_round(fatma, group, 3)
+    await fatma.presses("Trek het terug")
+    assert rows(office, "participants") == rows(office, "standing") == rows(office, "answers") == []
+    assert not any("author:" in row or "answers:" in row for row in rows(office, "keys"))
+    assert not any("receipt:" in row or "ask:" in row for row in rows(office, "messages"))
+
+
+async def test_an_edit_leaves_no_byte_of_the_old_text(office: Office, tmp_path: Path) -> None:
+    """What a case holder takes out of their story is gone, not merely hidden."""
+    fatma = office.person("Fatma of inkomen")
+    await shares(fatma, situation="Een heel herkenbaar verhaal over een bakker.")
+    await fatma.presses("Pas de tekst aan")
+    await fatma.fills(situation="Een verhaal over een ondernemer.")
+    assert "herkenbaar verhaal".encode() not in on_disk(office, tmp_path)
+
+
+async def test_a_fault_is_logged_without_content(office: Office, logged: list[str]) -> None:
+    """The log says where it broke and under which number, never what was typed or by whom."""
+    fatma = office.person("Fatma of inkomen")
+    await fatma.says("/kompas dilemma")
+    await fatma.fills(**DILEMMA)
+    office.parts.database.run_now(lambda books: books.connection.exec_driver_sql("DROP TABLE dilemmas"))
+    await fatma.fills()
+    assert len(logged) == 1
+    assert "event failed" in logged[0]
+    assert not any(str(text) in logged[0] for text in (*DILEMMA.values(), "fatma") if len(str(text)) > 4)
+
+
+async def test_no_query_can_count_what_one_person_did(office: Office) -> None:
+    """No table has a column for a person beside one for a dilemma, an answer or a signal."""
+    for table in metadata.tables.values():
+        if "person" in table.columns:
+            assert table.name in WITH_PEOPLE
+            assert not {"dilemma", "signal", "round", "content"} & set(table.columns.keys())
