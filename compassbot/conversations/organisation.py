@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from functools import lru_cache
 from typing import Any
 
 from compassbot.model.quiet_hours import QuietHours
@@ -74,6 +75,7 @@ def read_organisation(kept: Mapping[str, Any]) -> Organisation:
     )
 
 
+@lru_cache(maxsize=8)
 def departments_of(lines: str) -> tuple[Department, ...]:
     """Return the departments of a text: one a line, as `Werk en Inkomen` or `Werk en Inkomen | Work and Income`.
 

@@ -68,7 +68,8 @@ def moved(first: Mapping[str, str], considered: Mapping[str, str]) -> int:
 
 def unnamed(named: Iterable[str]) -> list[str]:
     """Return the voices that should not be missing and that nobody named."""
-    return [voice for voice in ASKED_FOR if voice not in set(named)]
+    said = set(named)
+    return [voice for voice in ASKED_FOR if voice not in said]
 
 
 def carries(votes: Iterable[str]) -> bool:

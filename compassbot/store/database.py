@@ -92,7 +92,7 @@ def _begin(connection: sa.Connection) -> None:
 class OneWriter:
     """SQLite lets one write at a time: one thread does all, and commits what is waiting together.
 
-    Each piece of work has its own savepoint, so that one that fails does not fail its neighbours.
+    Each piece of work that has neighbours has its own savepoint, so that one that fails does not fail them.
     """
 
     def __init__(self, engine: sa.Engine, master: bytes) -> None:
@@ -128,8 +128,12 @@ class OneWriter:
         outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
         try:
             with self._engine.begin() as connection:
-                outcomes = [(future, *_attempt(connection, self._master, work)) for work, future in batch]
-        except BaseException as fault:  # the commit itself failed: nothing of the batch is there
+                if len(batch) == 1:
+                    [(work, future)] = batch
+                    outcomes = [(future, work(Books(connection, self._master)), None)]
+                else:
+                    outcomes = [(future, *_attempt(connection, self._master, work)) for work, future in batch]
+        except BaseException as fault:  # the commit itself failed, or work that was alone: nothing of the batch is there
             if len(batch) > 1:
                 for job in batch:
                     self._commit_together([job])
