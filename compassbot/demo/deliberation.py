@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from compassbot.conversations.round_forms import TAPS
 from compassbot.demo.plan import Case
 from compassbot.demo.scripts import Judgement, Sequel
-from compassbot.demo.stage import Stage, WentWrong
+from compassbot.demo.stage import Stage
 from compassbot.model.deliberations import HIGHEST_STAKE
 from compassbot.model.dilemmas import TEXTS, Dilemma
 from compassbot.model.quiet_hours import HERE, QuietHours
@@ -17,7 +17,7 @@ from compassbot.talk.view import Answer
 Answers = Mapping[str, Answer]
 ENOUGH = 5
 """How many people have a judgement of their own in the scripts."""
-ABSENT = 0.2
+ABSENT = 0.3
 """How often somebody lets a round go by."""
 PRESSED = 0.6
 """How often the facilitator closes a round that somebody lets go by; else its time runs out."""
@@ -125,7 +125,7 @@ class _Talk:
         if self._case.end == "facts-open":
             await self._answer(dilemma, [asked[0], silent])
         else:
-            await self._answer(dilemma, [*asked, *[silent] * (4 - number)])
+            await self._answer(dilemma, [*asked, *[silent] * (len(self._group) - number)])
 
     async def _reply(self) -> None:
         answers = {each.question: each.answer for each in self._texts.questions}
@@ -163,21 +163,21 @@ class _Talk:
     async def _judge(self, dilemma: Dilemma) -> None:
         number = 3 if self._case.end == "judgement-open" else self._present(ENOUGH)
         judgements = self._random.sample(self._texts.judgements, number)
-        letter = await self._letter(dilemma)
-        await self._answer(dilemma, [self._judgement(each, letter) for each in judgements])
+        letters = await self._letters(dilemma)
+        await self._answer(dilemma, [self._judgement(each, letters) for each in judgements])
 
-    def _judgement(self, said: Judgement, letter: str) -> Answers:
-        choice = letter if said.choice == "other" else said.choice
+    def _judgement(self, said: Judgement, letters: Mapping[str, str]) -> Answers:
+        choice = said.choice
+        if choice == "other":
+            meant = self._case.script.meant(said, self._stage.language)
+            choice = next(letter for letter, label in letters.items() if label.endswith(meant))
         return {"choice": choice, "principle": said.principle, "why": said.why, "cost": said.cost}
 
-    async def _letter(self, dilemma: Dilemma) -> str:
-        """Return under which letter the first alternative stands on the form."""
+    async def _letters(self, dilemma: Dilemma) -> Mapping[str, str]:
+        """Return the options as they stand on the form, by their letter."""
         form = await self._stage.presses(self._group[0], "take_turn", f"{dilemma.id}:{dilemma.round}")
         choices = next(question.choices for question in form.questions if question.name == "choice")
-        found = [choice.value for choice in choices if choice.label.endswith(self._texts.alternatives[0])]
-        if not found:
-            raise WentWrong(f"{self._case.script.id}: the first alternative cannot be chosen")
-        return found[0]
+        return {choice.value: choice.label for choice in choices}
 
     async def _compare(self, dilemma: Dilemma) -> None:
         same = {"same": self._texts.compare.same, "different": ""}

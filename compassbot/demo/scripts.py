@@ -9,6 +9,17 @@ from compassbot.demo.people import Plain, Wording, read
 
 FIELDS = ("income", "care", "youth", "debts", "housing", "taxes")
 Choice = Literal["a", "b", "other"]
+SECOND = {
+    "nachten-bij-moeder": (1,),
+    "ongeopende-post": (0,),
+    "drie-loketten-een-schuld": (1,),
+    "broer-op-zolder": (0,),
+    "lawaai-boven": (1,),
+    "vriend-drie-nachten": (0,),
+    "wasmachine-op-de-peildag": (0,),
+    "half-passende-plek": (0,),
+}
+"""Which of the judgements for "other", counted from 0, mean the second alternative; all else means the first."""
 
 
 class Exchange(Plain):
@@ -33,7 +44,7 @@ class Perspective(Plain):
 
 
 class Judgement(Plain):
-    """What somebody would do. "other" is the first alternative."""
+    """What somebody would do. "other" is one of the alternatives: see `Script.meant`."""
 
     choice: Choice
     principle: str
@@ -88,6 +99,12 @@ class Script(Plain):
     def texts(self, language: str) -> Texts:
         """Return the texts in "nl" or "en"."""
         return self.en if language == "en" else self.nl
+
+    def meant(self, judgement: Judgement, language: str) -> str:
+        """Return which alternative a judgement for "other" means."""
+        texts = self.texts(language)
+        others = [each for each in texts.judgements if each.choice == "other"]
+        return texts.alternatives[1 if others.index(judgement) in SECOND.get(self.id, ()) else 0]
 
 
 class Step(Plain):
