@@ -22,6 +22,7 @@ TEXTS = {
         "cost_a": "Hij verliest zijn vertrouwen in ons.",
         "option_b": "Ik laat de boete vervallen.",
         "cost_b": "Anderen die te laat waren betalen wel.",
+        "asks": "Wanneer belde hij?",
         "reply": "Op drie werkdagen, steeds in de ochtend.",
         "why": "Wij vragen van hem wat wij zelf niet doen.",
         "matters": "Dat iemand opneemt als hij belt.",
@@ -42,6 +43,7 @@ TEXTS = {
         "cost_a": "He loses his trust in us.",
         "option_b": "I drop the fine.",
         "cost_b": "Others who were late do pay.",
+        "asks": "When did he call?",
         "reply": "On three working days, each time in the morning.",
         "why": "We ask of him what we do not do ourselves.",
         "matters": "That somebody answers when he calls.",
@@ -145,7 +147,7 @@ async def _deliberates(window: Screen, words: Words, texts: dict[str, str], thre
             await _turn(window, words, person, thread, picture if person == GROUP[-1] else "", **answers)
 
     for who in GROUP:
-        await _turn(window, words, who, thread, question="Wanneer belde hij?" if who == "mei" else "")
+        await _turn(window, words, who, thread, question=texts["asks"] if who == "mei" else "")
     await window.goes("fatma", "@kompas")
     await window.shows("case-holder")
     await window.presses(words("asked-reply"))
