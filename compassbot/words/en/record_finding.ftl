@@ -66,4 +66,3 @@ settled-decided = You raised this: **{ $theme }**. There is a decision.
 settled-done = You raised this: **{ $theme }**. It is done.
 settled-declined = You raised this: **{ $theme }**. The organisation will not do this. This is why:
 settled-owner = Who sees to it: { $owner }
-digest-none = There is no digest yet. The first one comes on the fixed day, once a week has gone by.

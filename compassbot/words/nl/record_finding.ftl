@@ -66,4 +66,3 @@ settled-decided = Jullie brachten dit in: **{ $theme }**. Er is een besluit.
 settled-done = Jullie brachten dit in: **{ $theme }**. Het is klaar.
 settled-declined = Jullie brachten dit in: **{ $theme }**. De organisatie gaat dit niet doen. Dit is waarom:
 settled-owner = Wie zorgt ervoor: { $owner }
-digest-none = Er is nog geen weekoverzicht. Het eerste komt op de vaste dag, als er een week voorbij is.
