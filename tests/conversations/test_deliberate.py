@@ -299,7 +299,9 @@ async def test_an_over_long_answer_says_how_long_it_is(office: Office, fatma: Co
     assert "599 tekens" in group[0].refused["matters"]
 
 
-async def test_an_identifier_in_an_answer_is_taken_out_before_anybody_reads_it(office: Office, fatma: Colleague) -> None:
+async def test_an_identifier_in_an_answer_is_taken_out_before_anybody_reads_it(
+    office: Office, fatma: Colleague
+) -> None:
     """The guard reads what participants write too, and its proposal can be sent at once."""
     group = group_of(office)
     await to_round(fatma, group, 4)
@@ -316,7 +318,9 @@ async def test_the_whole_deliberation_in_english(office: Office) -> None:
     """From the first form to the last tap an English reader meets no Dutch of ours."""
     office.parts.database.run_now(lambda books: books.settings.set("language", "en"))
     author = office.people("Ann of inkomen", language="en")[0]
-    group = office.people("Joe of wmo", "May of belastingen", "Sam of jeugd", "Dan of wmo", "Nora of jeugd", language="en")
+    group = office.people(
+        "Joe of wmo", "May of belastingen", "Sam of jeugd", "Dan of wmo", "Nora of jeugd", language="en"
+    )
     seen: list[str] = []
     await shares(author, **{name: "May I do this here?" for name in list(DILEMMA)[:7]})
     await deliberate(author, group)

@@ -91,7 +91,9 @@ async def test_a_second_proposal_at_the_same_time_keeps_its_text(office: Office,
     """Who was second reads that the group went on; what they typed still stands in the form."""
     joost, mei = group[:2]
     for colleague in (joost, mei):
-        await takes_turn(colleague, **{**AGREEMENT, "agreement": f"Voorstel van een collega uit {colleague.department}."})
+        await takes_turn(
+            colleague, **{**AGREEMENT, "agreement": f"Voorstel van een collega uit {colleague.department}."}
+        )
     await joost.fills(**CODES)
     page = mei.form
     await mei.fills(**CODES)
