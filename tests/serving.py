@@ -16,7 +16,7 @@ from pathlib import Path
 
 import httpx
 
-PATIENCE = 30.0  # seconds: a busy machine starts slowly
+PATIENCE = 180.0  # seconds: a busy machine starts slowly, and the first start makes a history
 
 
 def free_port() -> int:

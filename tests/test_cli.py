@@ -21,8 +21,6 @@ def run(*arguments: str, typed: str = "", **settings: str) -> subprocess.Complet
     )
 
 
-
-
 def test_help_imports_nothing_heavy() -> None:
     """`--help` loads neither the database, nor pydantic, nor a web server, so that it is quick."""
     code = "import sys, compassbot.cli; print(*sys.modules)"

@@ -65,7 +65,12 @@ async def test_fifty_kills_in_a_week_lose_nothing_and_double_nothing(tmp_path: P
     server.start()
     unlucky = Unlucky(server, seed=7)
     try:
-        async with httpx.AsyncClient(base_url=server.address, timeout=60, limits=httpx.Limits(max_keepalive_connections=0), headers={"Accept-Language": "nl"}) as client:
+        async with httpx.AsyncClient(
+            base_url=server.address,
+            timeout=60,
+            limits=httpx.Limits(max_keepalive_connections=0),
+            headers={"Accept-Language": "nl"},
+        ) as client:
             await _live_a_week(unlucky, client)
             while unlucky.kills < KILLS:
                 await unlucky.does(lambda: Visitor(client, "fatma").says("/kompas", secrets.token_urlsafe(16)))

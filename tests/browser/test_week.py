@@ -190,7 +190,7 @@ async def _reads_the_digest(window: Screen, words: Words, texts: dict[str, str])
     await window.page.locator("[popovertarget=clock]").click()
     await window.page.locator("button[value=monday]").click()
     await window.page.wait_for_load_state()
-    await window.sees(words("digest-heading-pressure"))
+    await window.sees(words("digest-heading-question"))
     picture = window.page.locator("img.picture").last
     await picture.scroll_into_view_if_needed()
     assert len(await picture.get_attribute("alt") or "") > 40
