@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -47,6 +48,20 @@ class Letter:
     there: Posted | None = None
 
 
+def _may_leave() -> sa.Select[Any]:
+    now, wrong, lease = (sa.bindparam(name, type_=outbox.c.due_at.type) for name in ("now", "wrong", "lease"))
+    due = sa.or_(outbox.c.due_at <= now, outbox.c.due_at > wrong)
+    heads = sa.select(sa.func.min(outbox.c.id)).where(sa.or_(due, outbox.c.attempts > 0)).group_by(outbox.c.lane)
+    until = outbox.c.claimed_until
+    free = sa.or_(until.is_(None), until < now, until > lease)  # the last: claimed while the clock was wrong
+    first = sa.select(outbox).where(outbox.c.id.in_(heads.scalar_subquery()), due, free).order_by(outbox.c.id)
+    return first.limit(sa.bindparam("most", type_=sa.Integer)).with_for_update(skip_locked=True)
+
+
+_MAY_LEAVE = _may_leave()
+"""Built once: it is asked after every event."""
+
+
 class Outbox:
     """Letters leave in order within a lane: a channel, or one person's direct messages."""
 
@@ -77,12 +92,8 @@ class Outbox:
 
         A letter that is tried again holds up its lane; one that is held for the morning does not.
         """
-        due = sa.or_(outbox.c.due_at <= now, outbox.c.due_at > now + LONGEST_HELD)
-        heads = sa.select(sa.func.min(outbox.c.id)).where(sa.or_(due, outbox.c.attempts > 0)).group_by(outbox.c.lane)
-        until = outbox.c.claimed_until
-        free = sa.or_(until.is_(None), until < now, until > now + LEASE)  # the last: claimed while the clock was wrong
-        query = sa.select(outbox).where(outbox.c.id.in_(heads.scalar_subquery()), due, free).limit(most)
-        rows = self._connection.execute(query.order_by(outbox.c.id).with_for_update(skip_locked=True)).mappings().all()
+        moments = {"now": now, "wrong": now + LONGEST_HELD, "lease": now + LEASE, "most": most}
+        rows = self._connection.execute(_MAY_LEAVE, moments).mappings().all()
         if rows:
             ids = [row["id"] for row in rows]
             self._connection.execute(sa.update(outbox).where(outbox.c.id.in_(ids)).values(claimed_until=now + LEASE))

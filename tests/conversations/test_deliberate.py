@@ -322,7 +322,7 @@ async def test_the_whole_deliberation_in_english(office: Office) -> None:
         "Joe of wmo", "May of belastingen", "Sam of jeugd", "Dan of wmo", "Nora of jeugd", language="en"
     )
     seen: list[str] = []
-    await shares(author, **{name: "May I do this here?" for name in list(DILEMMA)[:7]})
+    await shares(author, **dict.fromkeys(list(DILEMMA)[:7], "May I do this here?"))
     await deliberate(author, group)
     for person in (author, *group):
         await person.says("/compass")

@@ -80,7 +80,9 @@ def test_the_same_time_for_both_leaves_the_weekend_quiet_only() -> None:
     assert weekend.next_open(at("2026-11-21 10:00")) == at("2026-11-23 00:00")
 
 
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31)).map(lambda naive: naive.replace(tzinfo=HERE))
+moments = st.datetimes(  # without a zone, as it asks; ours is given to each
+    datetime.fromisoformat("2026-01-01"), datetime.fromisoformat("2028-12-31")
+).map(lambda naive: naive.replace(tzinfo=HERE))
 hours = st.builds(
     QuietHours,
     st.times().map(lambda t: t.replace(second=0, microsecond=0)),

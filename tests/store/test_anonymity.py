@@ -37,7 +37,7 @@ def logged() -> Iterator[list[str]]:
 
 def on_disk(office: Office, folder: Path) -> bytes:
     """Return every byte of the database, after all that was written is in its file."""
-    office.parts.database.run_now(lambda books: None)
+    office.parts.database.run_now(lambda _: None)
     with sqlite3.connect(folder / "office.sqlite") as file:
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     file.close()
@@ -142,7 +142,7 @@ async def test_an_edit_leaves_no_byte_of_the_old_text(office: Office, tmp_path: 
     await shares(fatma, situation="Een heel herkenbaar verhaal over een bakker.")
     await fatma.presses("Pas de tekst aan")
     await fatma.fills(situation="Een verhaal over een ondernemer.")
-    assert "herkenbaar verhaal".encode() not in on_disk(office, tmp_path)
+    assert b"herkenbaar verhaal" not in on_disk(office, tmp_path)
 
 
 async def test_a_fault_is_logged_without_content(office: Office, logged: list[str]) -> None:

@@ -64,7 +64,7 @@ async def test_one_that_fails_does_not_fail_its_neighbours(database: Database) -
     assert set(kept(database)) == {str(n) for n in range(1, 51) if n % 7}
 
 
-async def test_an_event_is_new_once_however_many_deliver_it(database: Database, now: Any = None) -> None:
+async def test_an_event_is_new_once_however_many_deliver_it(database: Database) -> None:
     """Of twenty deliveries at the same time one is the first."""
     from datetime import UTC, datetime
 

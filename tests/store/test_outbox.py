@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -150,7 +151,7 @@ async def test_pauses_grow_and_stay_bounded(database: Database, courier: Courier
         await courier.deliver(now)
         due = database.run_now(lambda books: books.outbox.next_due())
         now = due or now
-    pauses = [after - before for before, after in zip(moments, moments[1:], strict=False)]
+    pauses = [after - before for before, after in pairwise(moments)]
     assert pauses[:3] == [5 * SECOND, 10 * SECOND, 20 * SECOND]
     assert max(pauses) == timedelta(minutes=10)
 

@@ -34,7 +34,7 @@ def bot_of(handlers: Mapping[str, Handler[Kept]], kept: Kept | None = None) -> B
         kept.lines = trial.lines
         return reply
 
-    return Bot(handlers, once, lambda event, reference: Card("", (Text(f"broke {reference}"),)))
+    return Bot(handlers, once, lambda _, reference: Card("", (Text(f"broke {reference}"),)))
 
 
 def raising(fault: Exception) -> Handler[Any]:
