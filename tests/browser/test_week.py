@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from compassbot.demo.people import load_office
 from compassbot.words import Words
 from tests.browser.screen import Screen, screen
 from tests.serving import Server
@@ -185,7 +186,7 @@ async def _deliberates(window: Screen, words: Words, texts: dict[str, str], thre
 
 
 async def _reads_the_digest(window: Screen, words: Words, texts: dict[str, str]) -> None:
-    manager = await _somebody(window, words("role-manager"))
+    manager = load_office().with_role("manager")[0].removeprefix("web:")
     await window.goes(manager, "learning")
     await window.page.locator("[popovertarget=clock]").click()
     await window.page.locator("button[value=monday]").click()
@@ -217,12 +218,3 @@ async def _looks_back(window: Screen, words: Words, thread: str) -> None:
     await window.shows("look-back")
     await window.sends()
     await window.sees(words("look-back-thanks"))
-
-
-async def _somebody(window: Screen, role: str) -> str:
-    await window.goes("fatma")
-    people = window.page.locator("a.person")
-    for number in range(await people.count()):
-        if role.lower() in (await people.nth(number).inner_text()).lower():
-            return (await people.nth(number).get_attribute("href") or "").split("/")[2]
-    raise AssertionError(f"nobody is {role}")

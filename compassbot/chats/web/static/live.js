@@ -129,8 +129,8 @@ export function listen() {
   source.addEventListener("changed", (event) => hear(JSON.parse(event.data)));
   source.addEventListener("open", () => {
     connected(true);
-    if (lost) refresh();
     lost = false;
+    refresh(); // what changed between the making of this page and this moment was told to nobody
   });
   source.addEventListener("error", () => {
     lost = true;
