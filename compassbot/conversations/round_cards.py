@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from compassbot.conversations.desk import Desk
+from compassbot.conversations.desk import Desk, Make
 from compassbot.conversations.dilemma_card import card_subject, turn_of
 from compassbot.conversations.round_forms import options
 from compassbot.model.deliberations import HIGHEST_STAKE, VOICES, moved, percentages, stakes, unnamed
@@ -32,29 +32,32 @@ def round_subject(dilemma: Dilemma, number: int) -> str:
 def post_round(desk: Desk, dilemma: Dilemma) -> None:
     """Say in the thread what is asked now."""
     subject = round_subject(dilemma, dilemma.round)
-    desk.post(
-        dilemma.place, lambda words: open_card(desk, dilemma, words), subject=subject, under=card_subject(dilemma)
-    )
+    desk.post(dilemma.place, _open(desk, dilemma), subject=subject, under=card_subject(dilemma))
 
 
 def refresh_round(desk: Desk, dilemma: Dilemma) -> None:
     """Show how far the open round is."""
-    desk.update(round_subject(dilemma, dilemma.round), lambda words: open_card(desk, dilemma, words))
+    desk.update(round_subject(dilemma, dilemma.round), _open(desk, dilemma))
 
 
-def open_card(desk: Desk, dilemma: Dilemma, words: Words) -> Card:
-    """Return the card of the open round: who is awaited is a number, never a name."""
+def _open(desk: Desk, dilemma: Dilemma) -> Make:
+    """Return what makes the card of the open round: who is awaited is a number, never a name."""
     round = round_of(desk, dilemma)
     given = desk.books.answers.of_round(dilemma.id, round.id)
-    parts: list[Part] = [Text(plain(round.prompt(words.language)))]
-    if not round.hidden:
-        parts += _said(desk, dilemma, words, round, given)
-    elif given:
-        parts.append(Text(words("round-hidden"), quiet=True))
-    if round.kind == "agree":
-        parts += proposal(desk, dilemma, words)
-    parts.append(Text(_progress(desk, dilemma, words, given), quiet=True))
-    return Card(_title(desk, dilemma, words, dilemma.round), tuple(parts), _buttons(dilemma, words, round))
+    awaited = len(desk.books.dilemmas.participants(dilemma.id)) - len(given)
+
+    def make(words: Words) -> Card:
+        parts: list[Part] = [Text(plain(round.prompt(words.language)))]
+        if not round.hidden:
+            parts += _said(desk, dilemma, words, round, given)
+        elif given:
+            parts.append(Text(words("round-hidden"), quiet=True))
+        if round.kind == "agree":
+            parts += proposal(desk, dilemma, words)
+        parts.append(Text(_progress(dilemma, words, len(given), awaited), quiet=True))
+        return Card(_title(desk, dilemma, words, dilemma.round), tuple(parts), _buttons(dilemma, words, round))
+
+    return make
 
 
 def closed_card(desk: Desk, dilemma: Dilemma, words: Words) -> Card:
@@ -115,15 +118,14 @@ def _title(desk: Desk, dilemma: Dilemma, words: Words, number: int) -> str:
     return words("round-title", round=number + 1, rounds=len(rounds), title=rounds[number].title(words.language))
 
 
-def _progress(desk: Desk, dilemma: Dilemma, words: Words, given: Given) -> str:
+def _progress(dilemma: Dilemma, words: Words, answered: int, awaited: int) -> str:
     until = dilemma.closes_at.astimezone(HERE)
     deadline = words(
         "until", weekday=words(f"weekday-{until.weekday()}"), time=f"{until:%H:%M}", date=date_in(words, until)
     )
-    awaited = len(desk.books.dilemmas.participants(dilemma.id)) - len(given)
-    if not given:
+    if not answered:
         return words("round-progress-none", until=deadline)
-    return words("round-progress", answered=len(given), awaited=awaited, until=deadline)
+    return words("round-progress", answered=answered, awaited=awaited, until=deadline)
 
 
 def _said(desk: Desk, dilemma: Dilemma, words: Words, round: Round, given: Given) -> list[Part]:
@@ -237,6 +239,8 @@ def _minority(desk: Desk, dilemma: Dilemma, words: Words) -> list[Part]:
     tally = percentages(content["choice"] for content in judged)
     if len(tally) < 2:
         return []
+    if tally[0][1] == tally[1][1]:
+        return [Text(words("no-majority"))]
     most = tally[0][0]
     kept = [
         (f"{content['choice'].upper()}, {_principle(desk, words, content['principle'])}", content["why"])

@@ -73,6 +73,11 @@ class _Talk:
             yield datetime.combine(self._case.look_back + timedelta(days=1), time(10, 20), HERE)
             await self._look_back()
 
+    @property
+    def _is_left_open(self) -> bool:
+        """Whether a visitor can still join in: such a group is quick, so that it gets there in time."""
+        return self._case.end in ("facts-open", "judgement-open")
+
     def _stops_at(self, kind: str) -> bool:
         return (self._case.end, kind) in {("facts-open", "clarify"), ("judgement-open", "judge")}
 
@@ -89,7 +94,8 @@ class _Talk:
         """Wait for a round that not everybody answered: the facilitator closes it, or its time runs out."""
         if not await self._is_open(before):
             return
-        if self._stage.round(before).kind != "conclude" and self._random.random() < PRESSED:
+        pressed = self._random.random() < PRESSED or self._is_left_open
+        if self._stage.round(before).kind != "conclude" and pressed:
             yield self._later(25, 60)
             if await self._is_open(before):
                 about = f"{before.id}:{before.round}"
@@ -111,12 +117,13 @@ class _Talk:
 
     def _present(self, most: int = 99) -> int:
         """Return how many of the group answer this round."""
-        away = 1 if self._random.random() < ABSENT else 0
+        away = 1 if self._random.random() < ABSENT and not self._is_left_open else 0
         return min(len(self._group) - away, most)
 
     def _with_silent(self, said: Sequence[Answers], silent: Answers) -> list[Answers]:
         """Return what is said, and of the others one or two who only say that they have nothing to add."""
-        return [*said, *[silent] * self._random.choice((0, 1, 2))][: self._present()]
+        silents = len(self._group) if self._is_left_open else self._random.choice((0, 1, 2))
+        return [*said, *[silent] * silents][: self._present()]
 
     async def _ask_facts(self, dilemma: Dilemma) -> None:
         number = self._random.choice((1, 2))

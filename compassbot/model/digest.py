@@ -338,7 +338,7 @@ def _signals(signals: Iterable[Signal], week: str) -> tuple[SignalLine, ...]:
     """Return the signals to tell of: open ones, and for two weeks those that ended. News first."""
     lines = [_signal(one, week) for one in signals]
     told = [line for line in lines if line.open or line.weeks < 2]
-    return tuple(sorted(told, key=lambda line: (line.weeks > 0, not line.waiting, -line.weeks, line.signal.id)))
+    return tuple(sorted(told, key=lambda line: (line.weeks > 0, not line.waiting, -line.weeks, line.signal.theme)))
 
 
 def _signal(signal: Signal, week: str) -> SignalLine:

@@ -53,12 +53,17 @@ shifted = { $people ->
    *[other] { $people } colleagues chose otherwise than in their first reaction.
 }
 minority = Most chose { $most }. This was said too, and stays here:
+no-majority = No choice had the most votes. All that was said with the judgements stays there.
 same-title = What binds us
 different-title = Where we differ
 agreed = { $yes ->
     [one] 1 colleague agrees
    *[other] { $yes } colleagues agree
-} with the proposal, { $no } do not.
+} with the proposal{ $no ->
+    [0] .
+    [one] , 1 does not.
+   *[other] , { $no } do not.
+}
 keep-title = What we want to remember
 
 option-lettered = { $letter }: { $option }

@@ -53,12 +53,16 @@ shifted = { $people ->
    *[other] { $people } collega’s kozen anders dan in hun eerste reactie.
 }
 minority = De meesten kozen { $most }. Ook dit is gezegd, en blijft staan:
+no-majority = Geen keuze kreeg de meeste stemmen. Alles wat bij de afweging gezegd is, blijft staan.
 same-title = Wat ons bindt
 different-title = Waarin wij verschillen
 agreed = { $yes ->
     [one] 1 collega is het eens
    *[other] { $yes } collega’s zijn het eens
-} met het voorstel, { $no } niet.
+} met het voorstel{ $no ->
+    [0] .
+   *[other] , { $no } niet.
+}
 keep-title = Wat wij willen onthouden
 
 option-lettered = { $letter }: { $option }
