@@ -120,7 +120,7 @@ tap-ask-next-step = I know what I will do.
 tap-ask-recurs = This happens more often in our organisation.
 
 ended-title = The deliberation has ended
-ended-agreed = Thank you all. The agreement is above. On the agreed day I will ask here whether it was kept. What we learn from it counts in the weekly digest if it plays with enough colleagues and departments.
+ended-agreed = Thank you all. The agreement is in the thread. On the agreed day I will ask here whether it was kept. What we learn from it counts in the weekly digest once enough colleagues of several departments have met the same.
 ended-open = Thank you all. You did not come to an agreement, and that is all right. What was said stays in the thread.
 ended-nobody = Nobody has taken part yet, and the time is up. You can share the dilemma again with more time, or ask a facilitator to invite colleagues.
 ended-kept = The texts stay for { $days } days. Then they are deleted.

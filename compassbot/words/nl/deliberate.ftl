@@ -119,7 +119,7 @@ tap-ask-next-step = Ik weet wat ik ga doen.
 tap-ask-recurs = Dit gebeurt vaker in onze organisatie.
 
 ended-title = Het gesprek is klaar
-ended-agreed = Dank jullie wel. De afspraak staat hierboven. Op de afgesproken dag vraag ik hier of het gelukt is. Wat wij ervan leren, telt mee in het weekoverzicht als het bij genoeg collega’s en afdelingen speelt.
+ended-agreed = Dank jullie wel. De afspraak staat in de draad. Op de afgesproken dag vraag ik hier of het gelukt is. Wat wij ervan leren, telt mee in het weekoverzicht als het bij genoeg collega’s en afdelingen speelt.
 ended-open = Dank jullie wel. Jullie kwamen niet tot een afspraak, en dat mag. Wat er is gezegd, blijft in de draad staan.
 ended-nobody = Er heeft nog niemand meegedaan, en de tijd is om. Je kunt het dilemma opnieuw delen met meer tijd, of een gespreksleider vragen collega’s uit te nodigen.
 ended-kept = De teksten blijven { $days } dagen staan. Daarna worden zij verwijderd.
