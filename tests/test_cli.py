@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from compassbot.app.opening import open_database
+from compassbot.settings import Settings
+from tests.office import KEY
+
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("COMPASSBOT_")}
 
 
@@ -110,6 +114,34 @@ def test_a_missing_table_keeps_the_bot_from_starting(tmp_path: Path) -> None:
     said = run("check", COMPASSBOT_DATA_DIR=str(tmp_path), COMPASSBOT_WEB_CHAT="office")
     assert said.returncode == 1
     assert "these tables are missing: answers" in said.stdout
+
+
+@pytest.mark.parametrize("command", [("check",), ("serve",), ("demo", "--no-browser", "--port", "0")])
+def test_a_lost_key_keeps_the_bot_from_starting(command: tuple[str, ...], tmp_path: Path) -> None:
+    """The sentence names the key and says what to do, and no new key is made beside the database."""
+    settings = {"COMPASSBOT_DATA_DIR": str(tmp_path), "COMPASSBOT_WEB_CHAT": "office"}
+    used_once(tmp_path)
+    (tmp_path / "compassbot.key").unlink()
+    said = run(*command, **settings)
+    assert said.returncode == 1
+    assert "does not open this database. Put back the copy of compassbot.key" in said.stdout + said.stderr
+    assert "Traceback" not in said.stderr
+    assert not (tmp_path / "compassbot.key").exists()
+
+
+def test_another_key_keeps_the_bot_from_starting(tmp_path: Path) -> None:
+    """A key that is a key, and not the one of this database, is refused by the name of its setting."""
+    used_once(tmp_path)
+    said = run("check", COMPASSBOT_DATA_DIR=str(tmp_path), COMPASSBOT_WEB_CHAT="office", COMPASSBOT_KEY=KEY.decode())
+    assert said.returncode == 1
+    assert "the key in COMPASSBOT_KEY does not open this database" in said.stdout
+
+
+def used_once(folder: Path) -> None:
+    """Make a database in a folder, in which a first thing was sealed."""
+    database = open_database(Settings(data_dir=folder))
+    database.run_now(lambda books: books.vault.seal("letters", "something"))
+    database.close()
 
 
 @pytest.mark.parametrize("week", ["2026-47", "W47", "2026-W60", ""])

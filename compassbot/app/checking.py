@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from compassbot.app.opening import key_of, open_database
-from compassbot.app.refusing import CANNOT, sentence_for
+from compassbot.app.opening import KEY_FILE, key_of, open_database
+from compassbot.app.refusing import CANNOT, CannotStart, sentence_for
 from compassbot.conversations.organisation import read_organisation
 from compassbot.model.methods import load_methods
 from compassbot.model.principles import load_principles
@@ -27,9 +27,9 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield _tried("principles", lambda: f"{len(load_principles(settings.principles).ids)} leading principles")
     yield _tried("methods", lambda: f"{len(load_methods(settings.methods))} deliberation methods")
     yield _tried("taxonomy", lambda: f"{len(load_taxonomy(settings.taxonomy).themes)} themes")
-    yield _tried("key", lambda: _key(settings))
     database = _tried("database", lambda: _database(settings))
     yield database
+    yield _tried("key", lambda: _key(settings))
     yield _chats(settings)
     if not database.fault:
         yield from _organisation(settings)
@@ -43,7 +43,8 @@ def _tried(name: str, look: Callable[[], str]) -> Finding:
 
 
 def _key(settings: Settings) -> str:
-    key_of(settings)
+    if key_of(settings) is None:
+        raise CannotStart(f"there is no {KEY_FILE} in {settings.data_dir}.")
     return (
         "from COMPASSBOT_KEY" if settings.key else f"in {settings.data_dir}; keep a copy of it apart from the database"
     )

@@ -9,7 +9,7 @@ import webbrowser
 from datetime import UTC, datetime, timedelta
 
 from compassbot.app.asgi import make_app
-from compassbot.app.opening import KEY_FILE, hold, open_database
+from compassbot.app.opening import hold, make_key, open_database
 from compassbot.app.parts import Parts, house_of, put_together
 from compassbot.app.serving import run, set_up_log
 from compassbot.app.web_office import furnish, open_office, web_chat
@@ -19,7 +19,6 @@ from compassbot.demo.people import load_office
 from compassbot.model.quiet_hours import HERE
 from compassbot.settings import Settings
 from compassbot.talk.chat import Chat
-from compassbot.store.vault import master_key
 
 
 def show(settings: Settings, *, empty: bool, seed: int, browser: bool) -> None:
@@ -34,7 +33,7 @@ def show(settings: Settings, *, empty: bool, seed: int, browser: bool) -> None:
             asyncio.run(
                 build(
                     settings.data_dir / "compassbot.sqlite",
-                    master_key(settings.data_dir / KEY_FILE),
+                    make_key(settings),
                     house,
                     chats=_chats,
                     seed=seed,

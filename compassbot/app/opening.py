@@ -12,7 +12,7 @@ from compassbot.app.refusing import CannotStart
 from compassbot.settings import Settings
 from compassbot.store.database import Database, engine_for
 from compassbot.store.migrate import current, missing_tables, upgrade
-from compassbot.store.vault import master_key
+from compassbot.store.vault import a_locked_key, master_key, opens
 
 KEY_FILE = "compassbot.key"
 
@@ -20,28 +20,50 @@ KEY_FILE = "compassbot.key"
 def open_database(settings: Settings) -> Database:
     """Return the database, its tables up to date. Raises CannotStart or what `refusing` knows."""
     key = key_of(settings)
+    if not settings.database_url:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
     engine = engine_for(settings.url)
     before = current(engine)
     upgrade(engine)
     missing = missing_tables(engine)
-    engine.dispose()
     if missing:
+        engine.dispose()
         raise CannotStart(
             f"the database says it is at version {before}, but these tables are missing: {', '.join(missing)}. "
             "Put a back-up in its place, or start with another --data-dir."
         )
-    return Database(settings.url, key)
+    with engine.connect() as connection:
+        locked = a_locked_key(connection)
+    engine.dispose()
+    if locked and not (key and opens(key, locked)):
+        raise CannotStart(
+            f"the key in {_place_of_key(settings)} does not open this database. Put back the copy of {KEY_FILE}, "
+            "or start with another --data-dir (COMPASSBOT_DATA_DIR)."
+        )
+    return Database(settings.url, key or make_key(settings))
 
 
-def key_of(settings: Settings) -> bytes:
-    """Return the master key of the vault: the setting, or the file in the data folder."""
-    key = settings.key.encode() or master_key(settings.data_dir / KEY_FILE)
+def key_of(settings: Settings) -> bytes | None:
+    """Return the master key: the setting, or the file in the data folder, or None where none was made yet."""
+    file = settings.data_dir / KEY_FILE
+    key = settings.key.encode() or (file.read_bytes().strip() if file.exists() else None)
     try:
-        Fernet(key)
+        if key is not None:
+            Fernet(key)
     except ValueError as wrong:
-        where = "COMPASSBOT_KEY" if settings.key else str(settings.data_dir / KEY_FILE)
-        raise CannotStart(f"{where} is no key: it must be 32 bytes in urlsafe base64.") from wrong
+        raise CannotStart(
+            f"{_place_of_key(settings)} is no key: it must be 32 bytes in urlsafe base64. Put back your copy of it."
+        ) from wrong
     return key
+
+
+def make_key(settings: Settings) -> bytes:
+    """Return the master key, made now where there is none: only for a database that holds no keys yet."""
+    return key_of(settings) or master_key(settings.data_dir / KEY_FILE)
+
+
+def _place_of_key(settings: Settings) -> str:
+    return "COMPASSBOT_KEY" if settings.key else str(settings.data_dir / KEY_FILE)
 
 
 def hold(folder: Path) -> IO[str]:

@@ -64,6 +64,20 @@ class Vault:
         return made
 
 
+def a_locked_key(connection: sa.Connection) -> bytes | None:
+    """Return one of the keys as it lies in the database, wrapped by the master key, or None when there is none."""
+    return connection.execute(sa.select(keys.c.wrapped).order_by(keys.c.name).limit(1)).scalar()
+
+
+def opens(master: bytes, wrapped: bytes) -> bool:
+    """Return whether this master key unwraps that key."""
+    try:
+        Fernet(master).decrypt(wrapped)
+    except InvalidToken:
+        return False
+    return True
+
+
 def master_key(path: Path) -> bytes:
     """Return the master key in a file, made at the first call and readable by its owner only."""
     if not path.exists():
