@@ -82,11 +82,16 @@ async def test_fifty_kills_in_a_week_lose_nothing_and_double_nothing(tmp_path: P
 async def _live_a_week(unlucky: Unlucky, client: httpx.AsyncClient) -> None:
     fatma = Visitor(client, "fatma")
     group = [Visitor(client, name) for name in ("joost", "mei", "sanne", "daan", "fatma")]
+    await _monday(client)  # a working hour, whatever time it is where this runs
     await unlucky.does(lambda: fatma.says("/kompas dilemma"), chance=0)
     await unlucky.does(lambda: fatma.fills(**DILEMMA))
     await unlucky.does(fatma.fills)
     await _until(client, lambda page: "Dilemma 1" in page)
-    for turn in TURNS:
+    for visitor in group:  # a question keeps the first round open until everyone has joined
+        await _answers(unlucky, visitor, {"question": "Hoe lang al?" if visitor is group[0] else ""}, chance=0.6)
+    await unlucky.does(lambda: fatma.presses("Geef antwoord", "@kompas"), chance=0)
+    await unlucky.does(lambda: fatma.fills(answer="Sinds een half jaar."))
+    for turn in TURNS[1:]:
         for visitor in group:
             await _answers(unlucky, visitor, turn, chance=0.6)
     await _answers(unlucky, group[0], AGREEMENT, chance=1)
@@ -95,12 +100,12 @@ async def _live_a_week(unlucky: Unlucky, client: httpx.AsyncClient) -> None:
         await _answers(unlucky, visitor, {"agree": "yes", "share": "yes"}, chance=0.6)
     for visitor in group:
         await _answers(unlucky, visitor, TAPS, chance=0.6)
+    await unlucky.does(lambda: _monday(client))
+    await unlucky.does(lambda: _monday(client))
 
-    async def monday() -> None:
-        await client.post("/do/forward", data={"to": "monday", "back": "/"})
 
-    await unlucky.does(monday)
-    await unlucky.does(monday)
+async def _monday(client: httpx.AsyncClient) -> None:
+    await client.post("/do/forward", data={"to": "monday", "back": "/"})
 
 
 async def _until(client: httpx.AsyncClient, holds: Callable[[str], bool], where: str = "dilemmas") -> str:
@@ -124,4 +129,5 @@ async def _nothing_is_lost(client: httpx.AsyncClient) -> None:
     assert "B · 100%" in said
     assert said.count("Het gesprek is klaar") == 1
     digests = await _until(client, lambda page: "Giften en boodschappen" in page, "learning")
-    assert len(re.findall(r"Wat wij leerden · week \d+", digests)) == 2
+    weeks = re.findall(r"Wat wij leerden · week (\d+)", digests)
+    assert len(weeks) == len(set(weeks)) >= 2  # each week once

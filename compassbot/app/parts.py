@@ -20,7 +20,7 @@ from compassbot.store.books import Books
 from compassbot.store.database import Database
 from compassbot.talk.bot import Bot
 from compassbot.talk.chat import Chat, Event, Reply
-from compassbot.talk.view import Card, Text
+from compassbot.talk.view import Card, Form, Text
 from compassbot.words import Words
 
 
@@ -85,7 +85,10 @@ def make_bot(database: Database, house: House, hours: Hours, handlers: Mapping[s
             now: datetime = hours.now()
             if not books.first_time(event.id, now):
                 return None
-            return handler(event, Desk(books, now, house, _language(books, event)))
+            reply = handler(event, Desk(books, now, house, _language(books, event)))
+            if isinstance(reply, Form):  # nothing is done yet: who did not get the form may ask for it again
+                books.not_seen(event.id)
+            return reply
 
         return await database.run(work)
 

@@ -90,6 +90,10 @@ class Books:
         """Return whether this event was not handled before, and note that it is now. "" always is the first."""
         return not event or put_new(self.connection, seen, {"event": event, "at": now})
 
+    def not_seen(self, event: str) -> None:
+        """Let an event count as new when it comes again."""
+        self.connection.execute(sa.delete(seen).where(seen.c.event == event))
+
     def forget_seen(self, before: datetime) -> None:
         """Forget events so old that no platform delivers them again."""
         self.connection.execute(sa.delete(seen).where(seen.c.at < before))

@@ -228,3 +228,18 @@ async def test_the_form_is_asked_in_english_too(office: Office) -> None:
     english = words_of(office.said_in(DILEMMAS)[0].card("en"))
     assert "Join in" in english
     assert "Doe mee" not in english
+
+
+async def test_a_form_that_got_lost_on_the_way_is_shown_again(office: Office) -> None:
+    """When the platform delivers the first page once more, the second page comes once more; nothing is posted twice."""
+    (fatma,) = office.people("Fatma of inkomen")
+    await fatma.says("/kompas dilemma")
+    await fatma.fills(**DILEMMA)
+    page = fatma.form
+    assert page
+    await fatma.again()
+    assert fatma.form == page
+    await fatma.fills()
+    await fatma.again()
+    assert fatma.form is None
+    assert office.channel.count("Dilemma 1") == 1
