@@ -7,14 +7,20 @@ from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from compassbot.app.parts import Parts
 from compassbot.app.pictures import Pictures
 from compassbot.clock import every_minute
+from compassbot.talk.bot import reference_for, where
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -32,9 +38,12 @@ def make_app(running: Running) -> Starlette:
     pictures = Pictures(parts.database, parts.house)
 
     async def tick() -> None:
-        await parts.clock.tick(parts.hours.now())
-        if running.keep:
-            await running.keep()
+        try:
+            await parts.clock.tick(parts.hours.now())
+            if running.keep:
+                await running.keep()
+        except Exception as fault:  # noqa: BLE001 - whatever it is, it is logged without content
+            log.error("tick failed", fault=where(fault))
 
     @contextlib.asynccontextmanager
     async def life(_: Starlette) -> AsyncGenerator[None]:
@@ -60,4 +69,32 @@ def make_app(running: Running) -> Starlette:
         return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=31536000, immutable"})
 
     routes = [Route("/healthz", healthz), Route("/pictures/{id}.png", picture), *running.routes]
-    return Starlette(routes=routes, lifespan=life)
+    return Starlette(routes=routes, lifespan=life, middleware=[Middleware(Quietly)])
+
+
+class Quietly:
+    """Answers what nobody else caught with a number, and logs it without content: a traceback may quote some."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Take what it stands before."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def noting(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, it is logged without content
+            reference = reference_for("request failed", fault)
+            if not started:
+                sentence = f"Something went wrong on our side. The number of it in the log is {reference}."
+                await PlainTextResponse(sentence, 500)(scope, receive, send)

@@ -8,6 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
+
 from compassbot.clock import Clock, Hours
 from compassbot.conversations.desk import Desk, Handler, House
 from compassbot.conversations.everything import DUTIES, HANDLERS
@@ -18,10 +20,12 @@ from compassbot.model.taxonomy import load_taxonomy
 from compassbot.settings import Settings
 from compassbot.store.books import Books
 from compassbot.store.database import Database
-from compassbot.talk.bot import Bot
+from compassbot.talk.bot import Bot, where
 from compassbot.talk.chat import Chat, Event, Reply
 from compassbot.talk.view import Card, Form, Text
 from compassbot.words import Words
+
+log = structlog.get_logger()
 
 
 @dataclass
@@ -60,7 +64,10 @@ class Parts:
     async def _send(self) -> None:
         while self._again:
             self._again = False
-            await self.courier.deliver(self.hours.now())
+            try:
+                await self.courier.deliver(self.hours.now())
+            except Exception as fault:  # noqa: BLE001 - it is tried again each minute
+                log.error("could not send", fault=where(fault))
 
 
 def house_of(settings: Settings) -> House:

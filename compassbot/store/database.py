@@ -66,7 +66,8 @@ def engine_for(url: str, *, durable: bool = True) -> sa.Engine:
 
     Without `durable` a commit does not wait for the disk: for a file that nobody has seen yet.
     """
-    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    # Without the parameters an error says which statement failed, and never what was being kept.
+    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
@@ -133,7 +134,9 @@ class OneWriter:
                     outcomes = [(future, work(Books(connection, self._master)), None)]
                 else:
                     outcomes = [(future, *_attempt(connection, self._master, work)) for work, future in batch]
-        except BaseException as fault:  # the commit itself failed, or work that was alone: nothing of the batch is there
+        except (
+            BaseException
+        ) as fault:  # the commit itself failed, or work that was alone: nothing of the batch is there
             if len(batch) > 1:
                 for job in batch:
                     self._commit_together([job])

@@ -48,8 +48,7 @@ class Bot(Generic[Desk]):
             await self._keep_typed(event, sentence)
             return _told(event, sentence)
         except Exception as fault:
-            reference = secrets.token_hex(3)
-            log.error("event failed", kind=event.kind, action=event.action, reference=reference, fault=where(fault))
+            reference = reference_for("event failed", fault, kind=event.kind, action=event.action)
             return _kept_open(event, self.broke(event, reference))
 
     async def _keep_typed(self, event: Event, sentence: Exception) -> None:
@@ -74,6 +73,13 @@ def _kept_open(event: Event, card: Card) -> Reply:
     if event.kind == "submit":
         raise Refused({"": words_of(card)})
     return None if event.kind == "draft" else card
+
+
+def reference_for(what: str, fault: BaseException, **more: str) -> str:
+    """Log a fault of ours without content, and return the number that it has there, for the person who met it."""
+    reference = secrets.token_hex(3)
+    log.error(what, reference=reference, fault=where(fault), **more)
+    return reference
 
 
 def where(fault: BaseException) -> str:

@@ -7,10 +7,14 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 import sqlalchemy as sa
 import structlog
 
+from compassbot.app.asgi import make_app
+from compassbot.app.web_office import open_office
+from compassbot.settings import Settings
 from compassbot.store.tables import metadata
 from tests.conversations.stories import DILEMMA, TURNS, deliberate, group_of, shares, takes_turn, to_round
 from tests.office import Office
@@ -155,6 +159,39 @@ async def test_a_fault_is_logged_without_content(office: Office, logged: list[st
     assert len(logged) == 1
     assert "event failed" in logged[0]
     assert not any(str(text) in logged[0] for text in (*DILEMMA.values(), "fatma") if len(str(text)) > 4)
+
+
+async def test_a_fault_of_a_page_is_logged_without_content(office: Office, logged: list[str]) -> None:
+    """Somebody who reads or types when the database fails reads a number, which is all that leads to the log."""
+    app = make_app(open_office(office.parts, Settings()))
+    office.parts.database.run_now(lambda books: books.connection.exec_driver_sql("DROP TABLE web_messages"))
+    typed = {"as": "fatma", "in": "dilemmas", "event": "0123456789abcdef", "text": DILEMMA["situation"]}
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://office") as browser:
+        page = await browser.get("/as/fatma/dilemmas")
+        said = await browser.post("/do/say", data=typed)
+    assert (page.status_code, said.status_code) == (500, 500)
+    references = [json.loads(line)["reference"] for line in logged]
+    assert [number in text for number, text in zip(references, (page.text, said.json()[""]), strict=True)] == [True] * 2
+    assert not any(word in "".join(logged) for word in (DILEMMA["situation"], "fatma"))
+
+
+async def test_a_fault_outside_the_pages_is_logged_without_content(office: Office, logged: list[str]) -> None:
+    """A picture that cannot be had says a number too, and no traceback leaves the app."""
+    app = make_app(open_office(office.parts, Settings()))
+    office.parts.database.run_now(lambda books: books.connection.exec_driver_sql("DROP TABLE pictures"))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://office") as browser:
+        answer = await browser.get("/pictures/abc.png")
+    assert answer.status_code == 500
+    assert json.loads(logged[0])["reference"] in answer.text
+
+
+async def test_an_error_of_the_database_never_quotes_what_was_kept(office: Office) -> None:
+    """The statement that failed is told, and not its values."""
+    with pytest.raises(sa.exc.OperationalError) as raised:
+        office.parts.database.run_now(
+            lambda books: books.connection.execute(sa.text("INSERT INTO none VALUES (:said)"), {"said": "geheim"})
+        )
+    assert "geheim" not in str(raised.value)
 
 
 async def test_no_query_can_count_what_one_person_did(office: Office) -> None:

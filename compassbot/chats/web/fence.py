@@ -9,6 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from compassbot.talk.bot import reference_for
+
 MOST_BYTES = 256 * 1024
 """The largest request that is read: ten long answers with room to spare."""
 
@@ -16,13 +18,17 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class Sorry(Exception):
-    """A request that cannot be answered: an HTTP status, and the key of the sentence that says why."""
+    """A request that cannot be answered: an HTTP status, and the key of the sentence that says why.
 
-    def __init__(self, status: int, key: str) -> None:
-        """Take the status and the key."""
+    `reference` is the number under which a fault of ours stands in the log.
+    """
+
+    def __init__(self, status: int, key: str, reference: str = "") -> None:
+        """Take the status, the key and the reference."""
         super().__init__(key)
         self.status = status
         self.key = key
+        self.reference = reference
 
 
 def policy(styles_from: str = "") -> str:
@@ -75,6 +81,8 @@ def fenced(endpoint: Endpoint, sorry: Callable[[Request, Sorry], Response], styl
             response = sorry(request, refusal)
         except HTTPException as refusal:
             response = sorry(request, Sorry(refusal.status_code, "web-sorry-unreadable"))
+        except Exception as fault:  # noqa: BLE001 - whatever it is, it is logged without content
+            response = sorry(request, Sorry(500, "broke", reference_for("page failed", fault)))
         return with_headers(response, styles_from)
 
     return answer

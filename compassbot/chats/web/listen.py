@@ -194,7 +194,7 @@ class Pages:
     def sorry(self, request: Request, refusal: Sorry) -> Response:
         """Say in a sentence why a request was not answered: on a page, or to the script of one."""
         language = language_of(request)
-        sentence = Words(language)(refusal.key)
+        sentence = Words(language)(refusal.key, reference=refusal.reference)
         if request.method == "POST":
             return JSONResponse({"": sentence}, refusal.status)
         return HTMLResponse(self.look.sorry(sentence, refusal.status, language), refusal.status)
