@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from compassbot.conversations.conclusion_forms import draft_of
 from compassbot.conversations.desk import Desk, Duty
-from compassbot.conversations.dilemma_card import card_subject, make_card, make_receipt, receipt_subject
+from compassbot.conversations.dilemma_card import card_subject, make_card, make_receipt, receipt_subject, told_subject
 from compassbot.conversations.forget import forget_author
 from compassbot.conversations.round_cards import closed_card, post_round, refresh_round, round_of, round_subject
 from compassbot.conversations.settle_finding import settle
@@ -91,9 +91,12 @@ def _close(desk: Desk, dilemma: Dilemma, *, nobody: bool = False) -> None:
     desk.post(now.place, lambda words: _ended(desk, now, words, key), under=card_subject(now))
     author = books.dilemmas.author(dilemma.id)
     if author:
-        desk.write_to(author, lambda words: _told(words, now, key))
+        # Without an agreement the author is forgotten right now: what is left in their inbox names no dilemma.
+        subject = told_subject(now.id) if agreed else ""
+        desk.write_to(author, lambda words: _told(words, now, key, named=agreed), subject=subject)
+    if agreed:
         desk.update(receipt_subject(now.id), lambda words: make_receipt(words, now))
-    if not agreed:
+    else:
         forget_author(desk, dilemma.id)
         books.dilemmas.forget_standing(dilemma.id)
     books.drafts.drop_all(draft_of(dilemma.id))
@@ -105,8 +108,9 @@ def _ended(desk: Desk, dilemma: Dilemma, words: Words, key: str) -> Card:
     return Card(words("ended-title"), (Text(words(key)), Text(words("ended-kept", days=desk.organisation.text_days))))
 
 
-def _told(words: Words, dilemma: Dilemma, key: str) -> Card:
-    return Card(words("ended-told-title", number=dilemma.number), (Text(words(key)),))
+def _told(words: Words, dilemma: Dilemma, key: str, *, named: bool) -> Card:
+    title = words("ended-told-title", number=dilemma.number) if named else words("ended-told-title-plain")
+    return Card(title, (Text(words(key)),))
 
 
 def _rounds_over(desk: Desk) -> list[str]:

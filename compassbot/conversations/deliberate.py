@@ -77,7 +77,7 @@ def everyone_may_go_on(desk: Desk, dilemma: Dilemma) -> bool:
     if round.kind == "clarify" and any(not each.answer for each in desk.books.answers.asked(dilemma.id)):
         return False
     answered = {who for who, _ in desk.books.answers.of_round(dilemma.id, round.id)}
-    return everyone_answered(desk.books.dilemmas.participants(dilemma.id), answered)
+    return everyone_answered(desk.books.dilemmas.participants(dilemma.id), answered, first=dilemma.round == 0)
 
 
 def _ask_case_holder(desk: Desk, dilemma: Dilemma, who: str, question: str) -> round_forms.Content:

@@ -23,6 +23,21 @@ def ask_subject(question: str) -> str:
     return f"ask:{question}"
 
 
+def told_subject(id: str) -> str:
+    """Return the subject under which the case holder was told that the deliberation has ended."""
+    return f"told:{id}"
+
+
+def look_back_subject(id: str) -> str:
+    """Return the subject under which the case holder was asked to look back."""
+    return f"look-back-own:{id}"
+
+
+def news_subjects(id: str) -> str:
+    """Return how the subjects begin under which the case holder was told of a signal."""
+    return f"news:{id}:"
+
+
 def turn_of(dilemma: Dilemma) -> str:
     """Return what a button about the open round holds: the dilemma and the round."""
     return f"{dilemma.id}:{dilemma.round}"

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from compassbot.conversations import guarded
 from compassbot.conversations.desk import Desk, Duty, gone
-from compassbot.conversations.dilemma_card import card_subject
+from compassbot.conversations.dilemma_card import card_subject, look_back_subject
 from compassbot.conversations.forget import forget_author
 from compassbot.model.deliberations import percentages
 from compassbot.model.quiet_hours import HERE
@@ -36,7 +36,7 @@ def ask_when_due(desk: Desk, id: str) -> None:
         desk.post(dilemma.place, lambda words: _card(words, agreement), subject=f"look-back:{id}", under=subject)
     author = desk.books.dilemmas.author(id)
     if author:
-        desk.write_to(author, lambda words: _card(words, agreement))
+        desk.write_to(author, lambda words: _card(words, agreement), subject=look_back_subject(id))
 
 
 def close_when_due(desk: Desk, id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,17 +10,21 @@ from compassbot.conversations.desk import Desk, Duty
 from compassbot.conversations.dilemma_card import (
     ask_subject,
     card_subject,
+    look_back_subject,
     make_card,
     make_receipt,
+    news_subjects,
     receipt_subject,
+    told_subject,
 )
 from compassbot.conversations.round_cards import round_subject
 from compassbot.model.dilemmas import Dilemma
 from compassbot.talk.view import Card, Text
-from compassbot.words import Words
 
 DRAFTS_FOR = timedelta(days=14)
 SEEN_FOR = timedelta(days=7)
+PRIVATE_FOR = timedelta(days=1)
+"""How long the web chat keeps an answer that only one person sees: it may say which dilemma they just posted."""
 
 
 def forget_dilemma(desk: Desk, id: str) -> None:
@@ -52,25 +57,32 @@ def clear(desk: Desk, now: Dilemma, why: str) -> None:
 
 
 def forget_questions(desk: Desk, dilemma: Dilemma) -> None:
-    """Take the questions away from the case holder's messages, and forget where those are."""
-    for asked in desk.books.answers.asked(dilemma.id):
-        subject = ask_subject(asked.id)
-        if desk.books.outbox.known(subject):
-            desk.update(subject, lambda words: _question_gone(words, dilemma))
-            desk.books.outbox.forget(subject)
+    """Wipe what the case holder was asked."""
+    _wipe(desk, [ask_subject(asked.id) for asked in desk.books.answers.asked(dilemma.id)])
 
 
 def forget_author(desk: Desk, id: str) -> None:
-    """Let nobody be able to know who raised a dilemma: the seal goes, and where its author was written to."""
+    """Let nobody be able to know who raised a dilemma: the seal goes, and all that its author was written about it."""
     dilemma = desk.books.dilemmas.get(id)
     if dilemma:
         forget_questions(desk, dilemma)
-    desk.books.outbox.forget(receipt_subject(id))
+    news = desk.books.outbox.subjects(news_subjects(id))
+    _wipe(desk, [receipt_subject(id), told_subject(id), look_back_subject(id), *news])
     desk.books.dilemmas.forget_author(id)
 
 
-def _question_gone(words: Words, dilemma: Dilemma) -> Card:
-    return Card(words("asked-title", number=dilemma.number), (Text(words(f"receipt-{dilemma.status}")),))
+def _wipe(desk: Desk, subjects: Sequence[str]) -> None:
+    """Put a sentence that names nothing in the place of private messages, and forget where they are.
+
+    What was not sent yet is never said.
+    """
+    outbox = desk.books.outbox
+    for subject in subjects:
+        if outbox.where(subject):
+            desk.update(subject, lambda words: Card("", (Text(words("letter-wiped")),)))
+        else:
+            outbox.take_back(subject)
+        outbox.forget(subject)
 
 
 def _past_term(desk: Desk) -> list[str]:
@@ -79,9 +91,10 @@ def _past_term(desk: Desk) -> list[str]:
 
 
 def forget_small_things(desk: Desk, _: str) -> None:
-    """Delete what is left lying: drafts nobody came back to, old event ids, the log past its term."""
+    """Delete what is left lying: drafts nobody came back to, old event ids and answers, the log past its term."""
     desk.books.drafts.forget(desk.now - DRAFTS_FOR)
     desk.books.forget_seen(desk.now - SEEN_FOR)
+    desk.books.web.forget_private(desk.now - PRIVATE_FOR)
     desk.books.audit.forget(desk.now - timedelta(days=desk.organisation.audit_days))
 
 

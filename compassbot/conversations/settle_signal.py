@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from compassbot.conversations import guarded
 from compassbot.conversations.desk import MANAGER, Desk, gone
-from compassbot.conversations.dilemma_card import card_subject
+from compassbot.conversations.dilemma_card import card_subject, news_subjects
 from compassbot.conversations.weekly_digest import names_in
 from compassbot.model.dilemmas import says_something
 from compassbot.model.findings import week_of
@@ -60,9 +61,10 @@ def _tell(desk: Desk, theme: str, state: str, reason: str, owner: str) -> None:
         dilemma = desk.books.dilemmas.get(id)
         if dilemma and desk.books.outbox.where(card_subject(dilemma)):
             desk.post(dilemma.place, card, under=card_subject(dilemma))
-    authors = {desk.books.dilemmas.author(id): None for id in desk.books.findings.on_theme(theme)}
-    for author in filter(None, authors):  # once, also who raised several
-        desk.write_to(author, card)
+    authors = {desk.books.dilemmas.author(id): id for id in desk.books.findings.on_theme(theme)}
+    for author, id in authors.items():  # once, also who raised several
+        if author:
+            desk.write_to(author, card, subject=news_subjects(id) + secrets.token_hex(4))
 
 
 def _check(desk: Desk, state: str, texts: dict[str, str]) -> None:

@@ -10,6 +10,8 @@ from datetime import datetime
 
 MINIMUM = 3
 """From so many participants on, a round closes as soon as everyone has answered."""
+GATHERED = 5
+"""The first round waits for so many: people are still coming in."""
 
 VOICES = ("resident", "lived-experience", "other-department", "colleague", "organisation", "society")
 """Whose perspective can be named; the first three are asked for when nobody named them."""
@@ -30,9 +32,9 @@ class Stake:
     voices: int
 
 
-def everyone_answered(participants: AbstractSet[str], answered: AbstractSet[str]) -> bool:
-    """Return whether a round may close early: enough people take part, and each of them has answered."""
-    return len(participants) >= MINIMUM and participants <= answered
+def everyone_answered(participants: AbstractSet[str], answered: AbstractSet[str], *, first: bool = False) -> bool:
+    """Return whether a round, perhaps the first, may close early: enough take part, and each of them has answered."""
+    return len(participants) >= (GATHERED if first else MINIMUM) and participants <= answered
 
 
 def percentages(chosen: Iterable[str]) -> list[tuple[str, int, int]]:

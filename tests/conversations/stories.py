@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compassbot.model.deliberations import GATHERED
 from compassbot.words import Words
 from tests.office import Colleague, Office
 
@@ -73,6 +74,8 @@ async def gather(author: Colleague, group: list[Colleague]) -> None:
         await takes_turn(colleague, **TURNS[0])
     await author.presses(Words(author.language)("asked-reply"))
     await author.fills(answer="Sinds een half jaar.")
+    if len(group) < GATHERED:
+        await author.office.open_rounds_close()
 
 
 async def to_round(author: Colleague, group: list[Colleague], number: int) -> None:

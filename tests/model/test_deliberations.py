@@ -26,6 +26,8 @@ def test_a_round_closes_early_when_all_of_enough_people_answered() -> None:
     assert everyone_answered({"a", "b", "c"}, {"a", "b", "c"})
     assert not everyone_answered({"a", "b"}, {"a", "b"})
     assert not everyone_answered({"a", "b", "c", "d"}, {"a", "b", "c"})
+    assert not everyone_answered(set("abcd"), set("abcd"), first=True)
+    assert everyone_answered(set("abcde"), set("abcde"), first=True)
 
 
 @given(st.lists(st.sampled_from("abcde"), min_size=1))
@@ -63,13 +65,13 @@ def test_voices_that_nobody_named_are_asked_for() -> None:
     ("votes", "holds"),
     [("yyn", True), ("yn", False), ("", False), ("n", False), ("y", True)],
 )
-def test_more_must_agree_than_not(votes: str, holds: bool) -> None:  # noqa: FBT001 - a case of the table
+def test_more_must_agree_than_not(votes: str, holds: bool) -> None:
     """A tie carries nothing, nor does silence."""
     assert carries({"y": "yes", "n": "no"}[vote] for vote in votes) is holds
 
 
 @pytest.mark.parametrize(("votes", "shared"), [("yy", True), ("yyyn", False), ("y", False), ("", False)])
-def test_a_sentence_is_shared_when_nobody_objects(votes: str, shared: bool) -> None:  # noqa: FBT001
+def test_a_sentence_is_shared_when_nobody_objects(votes: str, shared: bool) -> None:
     """And at least two said yes."""
     assert may_be_shared({"y": "yes", "n": "no"}[vote] for vote in votes) is shared
 
