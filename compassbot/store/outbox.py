@@ -149,6 +149,12 @@ class Outbox:
         self._connection.execute(sa.delete(messages).where(messages.c.subject == subject))
         self._connection.execute(sa.update(outbox).where(outbox.c.subject == subject).values(subject=""))
 
+    def subjects(self, beginning: str) -> list[str]:
+        """Return the subjects that begin so and were posted, or wait to be."""
+        posted = sa.select(messages.c.subject).where(messages.c.subject.startswith(beginning, autoescape=True))
+        waiting = sa.select(outbox.c.subject).where(outbox.c.subject.startswith(beginning, autoescape=True))
+        return list(self._connection.execute(posted.union(waiting)).scalars())
+
     def known(self, subject: str) -> bool:
         """Return whether a subject was posted, or waits to be."""
         waiting = self._connection.execute(sa.select(outbox.c.id).where(outbox.c.subject == subject).limit(1))

@@ -249,7 +249,7 @@ web_messages = sa.Table(
     _text("packed"),
     _text("said"),
     _code("author"),
-    _code("only_for"),
+    _code("only_for", index=True),
     sa.Column("key", sa.String(120), unique=True),
     sa.Column("at", Moment, nullable=False),
     sa.Column("changed", sa.Integer, nullable=False, default=0),

@@ -98,6 +98,11 @@ class WebMessages:
         only = sa.and_(web_messages.c.id == id, web_messages.c.only_for == reader, web_messages.c.only_for != "")
         self._connection.execute(sa.delete(web_messages).where(only))
 
+    def forget_private(self, before: datetime) -> None:
+        """Delete the messages that one person sees, from before that moment."""
+        old = sa.and_(web_messages.c.only_for > "", web_messages.c.at < before)
+        self._connection.execute(sa.delete(web_messages).where(old))
+
     def _new(self, reader: str, place: str) -> int:
         read = sa.and_(web_reads.c.who == reader, web_reads.c.place == place)
         upto = self._connection.execute(sa.select(web_reads.c.upto).where(read)).scalar() or 0

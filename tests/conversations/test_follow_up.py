@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.conversations.stories import AGREEMENT, DILEMMA, deliberate, group_of, shares
+from tests.conversations.stories import AGREEMENT, DILEMMA, deliberate, group_of, shares, takes_turn
 from tests.office import Colleague, Office
 
 
@@ -68,6 +68,46 @@ async def test_afterwards_nobody_can_know_who_raised_it(office: Office, fatma: C
         ).scalar()
     )
     assert rows == 0
+
+
+async def test_afterwards_the_inbox_leads_to_no_dilemma(office: Office, fatma: Colleague) -> None:
+    """All that the bot wrote to them about it is wiped, and where that stands is forgotten; other threads stay."""
+    letters = len(office.said_in("memory:@fatma"))
+    await office.waits(days=8)
+    wiped = "Dit privébericht is gewist. Zo kan niemand meer zien waar het over ging."
+    assert fatma.inbox == "\n\n".join([wiped] * letters)
+    assert letters >= 4  # the receipt, a question, the end, the look back
+    assert subjects_of_the_author(office) == []
+
+
+async def test_without_an_agreement_the_inbox_is_wiped_at_once(office: Office) -> None:
+    """What is left says that it has ended, without a number."""
+    author = office.person("Fatma of inkomen")
+    await shares(author)
+    await office.waits(days=8)
+    assert "Er heeft nog niemand meegedaan" in author.inbox
+    assert "dilemma 1" not in author.inbox
+    assert DILEMMA["question"] not in author.inbox
+    assert subjects_of_the_author(office) == []
+
+
+async def test_a_withdrawn_dilemma_leaves_nothing_in_the_inbox(office: Office) -> None:
+    """The receipt and the questions are wiped with it."""
+    author = office.person("Fatma of inkomen")
+    await shares(author)
+    await takes_turn(group_of(office)[0], question="Hoe lang al?")
+    assert "Hoe lang al?" in author.inbox
+    await author.presses("Trek het terug")
+    assert author.inbox == "\n\n".join(["Dit privébericht is gewist. Zo kan niemand meer zien waar het over ging."] * 2)
+    assert subjects_of_the_author(office) == []
+
+
+def subjects_of_the_author(office: Office) -> list[str]:
+    """Return the subjects of private messages to an author that are still known."""
+    query = "SELECT subject FROM messages UNION SELECT subject FROM outbox"
+    known = office.parts.database.run_now(lambda books: books.connection.exec_driver_sql(query).scalars().all())
+    private = ("receipt:", "ask:", "told:", "look-back-own:", "news:")
+    return [subject for subject in known if subject.startswith(private)]
 
 
 async def test_texts_are_forgotten_after_their_term_and_the_agreement_is_not(office: Office, fatma: Colleague) -> None:

@@ -38,6 +38,15 @@ async def test_contributors_hear_once_what_was_decided(office: Office, fatma: Co
     assert fatma.inbox.count(STEP["reason"]) == 1
 
 
+async def test_the_news_is_wiped_with_the_last_follow_up(office: Office, fatma: Colleague, manager: Colleague) -> None:
+    """Who was told of a signal had raised one of its dilemmas: afterwards their inbox does not say so any more."""
+    await manager.presses("Volgende stap")
+    await manager.fills(**STEP)
+    await office.waits(days=55)
+    assert STEP["reason"] not in fatma.inbox
+    assert "dilemma" not in fatma.inbox
+
+
 async def test_sent_twice_it_is_told_once(office: Office, fatma: Colleague, manager: Colleague) -> None:
     """The second sending says that it was recorded already."""
     await manager.presses("Volgende stap")

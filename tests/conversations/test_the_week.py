@@ -70,6 +70,7 @@ async def test_what_three_departments_find_on_tuesday_is_read_by_managers_on_mon
     assert "Er is een besluit" in office.thread
     assert "Er is een besluit" in fatma.inbox
 
-    await office.waits(days=45)
+    await office.waits(days=40)
     assert "Is de afspraak nagekomen?" in fatma.inbox
+    await office.waits(days=5)
     assert "Terugkijken: is de afspraak nagekomen?" in office.thread

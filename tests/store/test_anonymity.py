@@ -140,6 +140,19 @@ async def test_a_withdrawn_dilemma_has_no_author_and_nobody_behind_it(office: Of
     assert not any("receipt:" in row or "ask:" in row for row in rows(office, "messages"))
 
 
+async def test_the_web_chat_keeps_what_one_person_sees_for_a_day(office: Office) -> None:
+    """An answer such as "Dilemma 1 has been posted" stands beside a hash of that person, so it goes."""
+    running = open_office(office.parts, Settings())
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(make_app(running)), base_url="http://office") as browser:
+        typed = {"as": "fatma", "in": "dilemmas", "event": "0123456789abcdef", "text": "/kompas"}
+        await browser.post("/do/say", data=typed)
+        await browser.post("/do/say", data=typed | {"event": "0123456789abcdee", "text": "Goedemorgen"})
+    assert len(rows(office, "web_messages")) == 2
+    await office.waits(days=2)
+    [left] = rows(office, "web_messages")
+    assert "goedemorgen" in left
+
+
 async def test_an_edit_leaves_no_byte_of_the_old_text(office: Office, tmp_path: Path) -> None:
     """What a case holder takes out of their story is gone, not merely hidden."""
     fatma = office.person("Fatma of inkomen")

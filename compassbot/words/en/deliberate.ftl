@@ -10,7 +10,7 @@ round-progress = { $answered ->
     [one] 1 answer
    *[other] { $answered } answers
 }. { $awaited ->
-    [0] Everybody who takes part has answered.
+    [0] Everybody who takes part now has answered. Others can still join.
     [one] We are waiting for 1 colleague.
    *[other] We are waiting for { $awaited } colleagues.
 } The round closes { $until } at the latest.
@@ -124,4 +124,5 @@ ended-agreed = Thank you all. The agreement is in the thread. On the agreed day 
 ended-open = Thank you all. You did not come to an agreement, and that is all right. What was said stays in the thread.
 ended-nobody = Nobody has taken part yet, and the time is up. You can share the dilemma again with more time, or ask a facilitator to invite colleagues.
 ended-kept = The texts stay for { $days } days. Then they are deleted.
+ended-told-title-plain = The deliberation on your dilemma has ended
 ended-told-title = The deliberation on your dilemma { $number } has ended

@@ -73,6 +73,7 @@ receipt-withdraw = Withdraw it
 receipt-withdraw-sure = You withdraw this dilemma. The text and all answers are deleted at once. This cannot be undone.
 receipt-closed = The deliberation on this dilemma has ended. The thread tells what the group found.
 receipt-withdrawn = You have withdrawn this dilemma. The text and the answers have been deleted.
+letter-wiped = This private message has been erased. So nobody can see any more what it was about.
 receipt-forgotten = The time to keep this is over. The text and the answers have been deleted.
 
 asked-title = A question about your dilemma { $number }

@@ -10,7 +10,7 @@ round-progress = { $answered ->
     [one] 1 antwoord
    *[other] { $answered } antwoorden
 }. { $awaited ->
-    [0] Iedereen die meedoet heeft geantwoord.
+    [0] Iedereen die nu meedoet heeft geantwoord. Anderen kunnen nog aanschuiven.
     [one] Wij wachten nog op 1 collega.
    *[other] Wij wachten nog op { $awaited } collega’s.
 } De ronde sluit uiterlijk { $until }.
@@ -123,4 +123,5 @@ ended-agreed = Dank jullie wel. De afspraak staat in de draad. Op de afgesproken
 ended-open = Dank jullie wel. Jullie kwamen niet tot een afspraak, en dat mag. Wat er is gezegd, blijft in de draad staan.
 ended-nobody = Er heeft nog niemand meegedaan, en de tijd is om. Je kunt het dilemma opnieuw delen met meer tijd, of een gespreksleider vragen collega’s uit te nodigen.
 ended-kept = De teksten blijven { $days } dagen staan. Daarna worden zij verwijderd.
+ended-told-title-plain = Het gesprek over jouw dilemma is klaar
 ended-told-title = Het gesprek over jouw dilemma { $number } is klaar

@@ -73,6 +73,7 @@ receipt-withdraw = Trek het terug
 receipt-withdraw-sure = Je trekt dit dilemma terug. De tekst en alle antwoorden worden meteen verwijderd. Dat kun je niet ongedaan maken.
 receipt-closed = Het gesprek over dit dilemma is klaar. In de draad lees je wat de groep vond.
 receipt-withdrawn = Je hebt dit dilemma teruggetrokken. De tekst en de antwoorden zijn verwijderd.
+letter-wiped = Dit privébericht is gewist. Zo kan niemand meer zien waar het over ging.
 receipt-forgotten = De bewaartijd is voorbij. De tekst en de antwoorden zijn verwijderd.
 
 asked-title = Een vraag over jouw dilemma { $number }
