@@ -53,6 +53,14 @@ def close_when_due(desk: Desk, id: str) -> None:
     forget_author(desk, id)
 
 
+def forget_outcome(desk: Desk, id: str) -> None:
+    """Take the agreement and what was answered out of the thread, as long after the look back as texts are kept."""
+    subject = f"look-back:{id}"
+    if desk.books.outbox.known(subject):
+        desk.update(subject, lambda words: Card(words("look-back-outcome"), (Text(words("forgotten")),)))
+    desk.books.findings.forget_outcome(id)
+
+
 def ask(event: Event, desk: Desk) -> Reply:
     """Ask one person whether the agreement was kept."""
     return _form(desk, _asked(event, desk))
@@ -140,6 +148,11 @@ def _to_close(desk: Desk) -> list[str]:
     return [each.dilemma for each in desk.books.findings.asked_before(desk.now - OPEN_FOR)]
 
 
+def _past_term(desk: Desk) -> list[str]:
+    term = OPEN_FOR + timedelta(days=desk.organisation.text_days)
+    return desk.books.findings.looked_back_before(desk.now - term)
+
+
 def _next_to_ask(desk: Desk) -> datetime | None:
     day = desk.books.findings.next_look_back()
     return datetime.combine(day, AT, HERE) if day else None
@@ -153,5 +166,6 @@ def _next_to_close(desk: Desk) -> datetime | None:
 DUTIES = (
     Duty("look back", _to_ask, ask_when_due, _next_to_ask),
     Duty("looked back", _to_close, close_when_due, _next_to_close),
+    Duty("outcomes past their term", _past_term, forget_outcome, lambda _: None),
 )
 HANDLERS = {"press look_back": ask, "submit look_back": answered}

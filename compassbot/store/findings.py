@@ -97,6 +97,15 @@ class Findings:
         """Return the agreements on which people were asked to look back at or before that moment."""
         return self._agreements(sa.and_(agreements.c.status == "asked", agreements.c.asked_at <= moment))
 
+    def looked_back_before(self, moment: datetime) -> list[str]:
+        """Return the dilemmas whose outcome is still in the chat, on which people were asked before that moment."""
+        query = sa.select(agreements.c.dilemma).where(agreements.c.status == "done", agreements.c.asked_at < moment)
+        return list(self._connection.execute(query).scalars())
+
+    def forget_outcome(self, dilemma: str) -> None:
+        """Note that the outcome is not in the chat any more."""
+        self._connection.execute(sa.update(agreements).where(agreements.c.dilemma == dilemma).values(asked_at=None))
+
     def next_look_back(self) -> date | None:
         """Return the first date to look back."""
         query = sa.select(sa.func.min(agreements.c.look_back)).where(agreements.c.status == "agreed")

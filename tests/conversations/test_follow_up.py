@@ -102,6 +102,19 @@ async def test_a_withdrawn_dilemma_leaves_nothing_in_the_inbox(office: Office) -
     assert subjects_of_the_author(office) == []
 
 
+async def test_the_outcome_goes_when_the_term_of_texts_is_over(office: Office, fatma: Colleague) -> None:
+    """Thirty days after the look back the agreement, the percentages and the reasons are out of the thread."""
+    for colleague in group_of(office):
+        await colleague.presses("Geef antwoord")
+        await colleague.fills(kept="no", why="Er was geen tijd.")
+    await office.waits(days=20)
+    assert "Er was geen tijd." in office.thread
+    await office.waits(days=20)
+    assert "Er was geen tijd." not in office.thread
+    assert AGREEMENT["agreement"] not in office.thread
+    assert "Terugkijken: is de afspraak nagekomen?" in office.thread
+
+
 def subjects_of_the_author(office: Office) -> list[str]:
     """Return the subjects of private messages to an author that are still known."""
     query = "SELECT subject FROM messages UNION SELECT subject FROM outbox"
