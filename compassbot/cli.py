@@ -71,6 +71,18 @@ def check() -> None:
 
 
 @app.command()
+def administrator(
+    person: Annotated[str, typer.Argument(help="Somebody by their name in a chat, such as web:ilse.")],
+    data_dir: Data = None,
+) -> None:
+    """Make somebody an administrator: the first one, who can name others in the chat."""
+    from compassbot.app.naming import make_administrator
+
+    settings = _settings(data_dir=data_dir)
+    _or_say(lambda: print(make_administrator(settings, person)))
+
+
+@app.command()
 def principles(
     name: Annotated[str, typer.Argument(help="A principle; without it, all of them.")] = "",
     language: Language = None,
@@ -86,17 +98,20 @@ def principles(
 def guard(
     file: Annotated[Path | None, typer.Argument(help="A text file; without it, what comes in.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
-    as_jsonl: Annotated[bool, typer.Option("--jsonl", help='Read lines of {"id","text"}, print a line for each.')] = False,
+    as_jsonl: Annotated[
+        bool, typer.Option("--jsonl", help='Read lines of {"id","text"}, print a line for each.')
+    ] = False,
     language: Language = None,
 ) -> None:
     """Show what in a text could identify somebody, and what to write instead."""
     from compassbot.app.guarding import read_lines, read_text
 
     read = read_lines if as_jsonl else read_text
+    spoken = _settings(language=language).language
 
     def work() -> None:
         source = file.open(encoding="utf8") if file else sys.stdin
-        for line in read(source, language or "nl", as_json=as_json):
+        for line in read(source, spoken, as_json=as_json):
             print(line)
 
     _or_say(work)

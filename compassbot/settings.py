@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -34,5 +35,5 @@ class Settings(BaseSettings):
     def url(self) -> str:
         """Return the SQLAlchemy address of the database."""
         if self.database_url:
-            return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+            return re.sub("^(postgres|postgresql)://", "postgresql+psycopg://", self.database_url)
         return f"sqlite:///{self.data_dir / 'compassbot.sqlite'}"

@@ -35,7 +35,7 @@ def test_help_imports_nothing_heavy() -> None:
 def test_help_names_every_command() -> None:
     """`--help` lists what there is to do."""
     said = run("--help").stdout
-    for command in ("demo", "serve", "check", "principles", "guard", "digest"):
+    for command in ("demo", "serve", "check", "administrator", "principles", "guard", "digest"):
         assert command in said
 
 
@@ -142,6 +142,78 @@ def used_once(folder: Path) -> None:
     database = open_database(Settings(data_dir=folder))
     database.run_now(lambda books: books.vault.seal("letters", "something"))
     database.close()
+
+
+@pytest.mark.parametrize("command", [("check",), ("serve",)])
+def test_a_folder_without_the_method_cura_keeps_the_bot_from_starting(command: tuple[str, ...], tmp_path: Path) -> None:
+    """A folder that is not there, or lacks the method that every dilemma is shared with, is named."""
+    said = run(
+        *command,
+        COMPASSBOT_DATA_DIR=str(tmp_path),
+        COMPASSBOT_WEB_CHAT="office",
+        COMPASSBOT_METHODS=str(tmp_path / "none"),
+    )
+    assert said.returncode == 1
+    assert f"there is no cura.yaml in {tmp_path / 'none'}" in said.stdout + said.stderr
+    assert "Traceback" not in said.stderr
+
+
+@pytest.mark.parametrize(
+    "address", ["nonsense", "mysql://me:secret@host/name", "oracel://me:secret@host/name", "postgresql://h:port/name"]
+)
+def test_another_kind_of_database_is_refused_in_a_sentence(address: str, tmp_path: Path) -> None:
+    """The setting is named with an example, and its password is not repeated."""
+    said = run("check", COMPASSBOT_DATA_DIR=str(tmp_path), COMPASSBOT_DATABASE_URL=address)
+    assert said.returncode == 1
+    assert "COMPASSBOT_DATABASE_URL is no address of a PostgreSQL database" in said.stdout
+    assert "secret" not in said.stdout + said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_an_address_may_begin_with_postgres() -> None:
+    """Both ways in which people write it lead to the same driver."""
+    for beginning in ("postgres", "postgresql", "postgresql+psycopg"):
+        assert Settings(database_url=f"{beginning}://me@host/name").url == "postgresql+psycopg://me@host/name"
+
+
+def test_check_looks_at_the_design_tokens(tmp_path: Path) -> None:
+    """A file that is not there is told before somebody opens a page."""
+    said = run(
+        "check",
+        COMPASSBOT_DATA_DIR=str(tmp_path),
+        COMPASSBOT_WEB_CHAT="office",
+        COMPASSBOT_TOKENS_CSS=str(tmp_path / "none.css"),
+    )
+    assert said.returncode == 1
+    assert "missing  design tokens" in said.stdout
+
+
+def test_guard_and_digest_speak_the_language_of_the_setting(tmp_path: Path) -> None:
+    """Without --language COMPASSBOT_LANGUAGE decides."""
+    assert "[telephone number]" in run("guard", typed="Call 06-12345678.", COMPASSBOT_LANGUAGE="en").stdout
+    used_once(tmp_path)
+    arguments = ("digest", "--week", "2026-W47", "--data-dir", str(tmp_path))
+    dutch, english = run(*arguments).stdout, run(*arguments, COMPASSBOT_LANGUAGE="en").stdout
+    assert dutch
+    assert english == run(*arguments, "--language", "en").stdout != dutch
+
+
+def test_the_first_administrator_is_named_on_the_command_line(tmp_path: Path) -> None:
+    """`check` says how; afterwards somebody has the role, and the log of administration says so without a name."""
+    settings = {"COMPASSBOT_DATA_DIR": str(tmp_path), "COMPASSBOT_WEB_CHAT": "office"}
+    assert (
+        "to do    an administrator: name the first one with `compassbot administrator PERSON`"
+        in run("check", **settings).stdout
+    )
+    assert "web:ilse is an administrator" in run("administrator", "web:ilse", **settings).stdout
+    assert "ok       an administrator" in run("check", **settings).stdout
+    database = open_database(Settings(data_dir=tmp_path))
+    query = "SELECT actor, action, object FROM audit"
+    noted = database.run_now(lambda books: books.connection.exec_driver_sql(query).all())
+    database.close()
+    assert [tuple(row) for row in noted] == [("command line", "give_role", "administrator")]
+    refused = run("administrator", "ilse", **settings)
+    assert (refused.returncode, "such as web:ilse" in refused.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("week", ["2026-47", "W47", "2026-W60", ""])

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from compassbot.app.opening import KEY_FILE, key_of, open_database
+from compassbot.app.parts import methods_of
 from compassbot.app.refusing import CANNOT, CannotStart, sentence_for
+from compassbot.app.web_office import style_of
 from compassbot.conversations.organisation import read_organisation
-from compassbot.model.methods import load_methods
 from compassbot.model.principles import load_principles
 from compassbot.model.taxonomy import load_taxonomy
 from compassbot.settings import Settings
@@ -25,11 +26,13 @@ class Finding:
 def findings(settings: Settings) -> Iterator[Finding]:
     """Look at everything, one line each."""
     yield _tried("principles", lambda: f"{len(load_principles(settings.principles).ids)} leading principles")
-    yield _tried("methods", lambda: f"{len(load_methods(settings.methods))} deliberation methods")
+    yield _tried("methods", lambda: f"{len(methods_of(settings))} deliberation methods")
     yield _tried("taxonomy", lambda: f"{len(load_taxonomy(settings.taxonomy).themes)} themes")
     database = _tried("database", lambda: _database(settings))
     yield database
     yield _tried("key", lambda: _key(settings))
+    if settings.tokens_css:
+        yield _tried("design tokens", lambda: _tokens(settings))
     yield _chats(settings)
     if not database.fault:
         yield from _organisation(settings)
@@ -55,12 +58,21 @@ def _database(settings: Settings) -> str:
     return "PostgreSQL" if settings.database_url else f"SQLite in {settings.data_dir}"
 
 
+def _tokens(settings: Settings) -> str:
+    style = style_of(settings)
+    return f"loaded by browsers from {style.elsewhere}" if style.elsewhere else "a file that the bot serves"
+
+
 def _chats(settings: Settings) -> Finding:
     if settings.web_chat == "office":
         return Finding("ok       chat: the web chat, in which every visitor can be every colleague; not for real cases")
     return Finding(
         "missing  chat: nobody can reach the bot. To try it out, set COMPASSBOT_WEB_CHAT=office.", fault=True
     )
+
+
+_IN_CHAT = "the administrator chooses it in the chat with /kompas beheer"
+_TO_DO = {"an administrator": "name the first one with `compassbot administrator PERSON`, such as web:ilse"}
 
 
 def _organisation(settings: Settings) -> Iterator[Finding]:
@@ -80,4 +92,4 @@ def _organisation(settings: Settings) -> Iterator[Finding]:
         if there:
             yield Finding(f"ok       {what}")
         else:
-            yield Finding(f"to do    {what}: the administrator chooses it in the chat with /kompas beheer")
+            yield Finding(f"to do    {what}: {_TO_DO.get(what, _IN_CHAT)}")

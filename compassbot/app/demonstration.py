@@ -63,7 +63,8 @@ def _chats(parts: Parts) -> dict[str, Chat]:
 
 
 def _ready(settings: Settings, port: int, *, browser: bool) -> None:
-    address = f"http://{settings.host}:{port}/"
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)  # noqa: S104 - read, not bound
+    address = f"http://{host}:{port}/"
     _say(f"Open {address} in your browser. Stop with Ctrl+C. What you do is kept in {settings.data_dir}.")
     if browser and sys.stdout.isatty() and _has_screen():
         webbrowser.open(address)

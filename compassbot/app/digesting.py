@@ -24,11 +24,16 @@ def digest_text(settings: Settings, week: str, form: Literal["text", "md", "json
     if not re.fullmatch(r"\d{4}-W(0[1-9]|[1-4]\d|5[0-3])", week):
         raise CannotStart(f"'{week}' is no week. Write it as 2026-W47.")
     if not settings.database_url and not (settings.data_dir / "compassbot.sqlite").exists():
-        raise CannotStart(f"there is no compassbot in {settings.data_dir}. Name its folder with --data-dir.")
+        raise CannotStart(
+            f"there is no compassbot in {settings.data_dir}. Name its folder with --data-dir (COMPASSBOT_DATA_DIR)."
+        )
+    chosen = settings.language if "language" in settings.model_fields_set else None
     house = house_of(settings)
     database = open_database(settings)
     try:
-        return database.run_now(lambda books: _worded(Desk(books, datetime.now(UTC), house), week, form, language))
+        return database.run_now(
+            lambda books: _worded(Desk(books, datetime.now(UTC), house), week, form, language or chosen)
+        )
     finally:
         database.close()
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import IO
 
 from cryptography.fernet import Fernet
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from compassbot.app.refusing import CannotStart
 from compassbot.settings import Settings
@@ -15,6 +17,7 @@ from compassbot.store.migrate import current, missing_tables, upgrade
 from compassbot.store.vault import a_locked_key, master_key, opens
 
 KEY_FILE = "compassbot.key"
+DRIVERS = ("sqlite", "postgresql+psycopg")
 
 
 def open_database(settings: Settings) -> Database:
@@ -22,7 +25,7 @@ def open_database(settings: Settings) -> Database:
     key = key_of(settings)
     if not settings.database_url:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
-    engine = engine_for(settings.url)
+    engine = engine_for(_address(settings))
     before = current(engine)
     upgrade(engine)
     missing = missing_tables(engine)
@@ -30,7 +33,7 @@ def open_database(settings: Settings) -> Database:
         engine.dispose()
         raise CannotStart(
             f"the database says it is at version {before}, but these tables are missing: {', '.join(missing)}. "
-            "Put a back-up in its place, or start with another --data-dir."
+            "Put a back-up in its place, or start with another --data-dir (COMPASSBOT_DATA_DIR)."
         )
     with engine.connect() as connection:
         locked = a_locked_key(connection)
@@ -41,6 +44,20 @@ def open_database(settings: Settings) -> Database:
             "or start with another --data-dir (COMPASSBOT_DATA_DIR)."
         )
     return Database(settings.url, key or make_key(settings))
+
+
+def _address(settings: Settings) -> str:
+    """Return the address of the database. Raises CannotStart, without the address: it may hold a password."""
+    try:
+        driver = make_url(settings.url).drivername
+    except (ArgumentError, ValueError):
+        driver = ""
+    if driver not in DRIVERS:
+        raise CannotStart(
+            "COMPASSBOT_DATABASE_URL is no address of a PostgreSQL database. "
+            "Write it as postgresql://user:password@host/name, or leave it out for SQLite."
+        )
+    return settings.url
 
 
 def key_of(settings: Settings) -> bytes | None:
@@ -74,5 +91,7 @@ def hold(folder: Path) -> IO[str]:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as taken:
         lock.close()
-        raise CannotStart(f"another compassbot is using {folder}. Stop it, or choose another --data-dir.") from taken
+        raise CannotStart(
+            f"another compassbot is using {folder}. Stop it, or choose another --data-dir (COMPASSBOT_DATA_DIR)."
+        ) from taken
     return lock

@@ -10,11 +10,13 @@ from datetime import datetime
 
 import structlog
 
+from compassbot.app.refusing import CannotStart
 from compassbot.clock import Clock, Hours
 from compassbot.conversations.desk import Desk, Handler, House
 from compassbot.conversations.everything import DUTIES, HANDLERS
+from compassbot.conversations.share_dilemma import METHOD
 from compassbot.courier import Courier
-from compassbot.model.methods import load_methods
+from compassbot.model.methods import Method, load_methods
 from compassbot.model.principles import load_principles
 from compassbot.model.taxonomy import load_taxonomy
 from compassbot.settings import Settings
@@ -72,7 +74,19 @@ class Parts:
 
 def house_of(settings: Settings) -> House:
     """Return what is read at start-up. Raises YamlFault with a sentence that names the wrong line."""
-    return House(load_principles(settings.principles), load_taxonomy(settings.taxonomy), load_methods(settings.methods))
+    return House(load_principles(settings.principles), load_taxonomy(settings.taxonomy), methods_of(settings))
+
+
+def methods_of(settings: Settings) -> dict[str, Method]:
+    """Return the deliberation methods. Raises CannotStart without the one with which every dilemma is shared."""
+    folder = settings.methods
+    methods = load_methods(folder)
+    if METHOD not in methods:
+        raise CannotStart(
+            f"there is no {METHOD}.yaml in {folder}, and every dilemma is deliberated with that method. "
+            "Put it there, or change COMPASSBOT_METHODS."
+        )
+    return methods
 
 
 def put_together(database: Database, house: House, hours: Hours | None = None) -> Parts:

@@ -11,6 +11,7 @@ from compassbot.app.archive import StoredArchive
 from compassbot.app.asgi import Running
 from compassbot.app.parts import Parts
 from compassbot.app.refusing import CannotStart
+from compassbot.chats.web.house import House, house
 from compassbot.chats.web.listen import routes
 from compassbot.chats.web.office import Channel, Colleague, Office
 from compassbot.chats.web.send import WebChat
@@ -50,8 +51,15 @@ def open_office(parts: Parts, settings: Settings) -> Running:
 
 
 def _pages(chat: WebChat, parts: Parts, time: OfficeTime, settings: Settings) -> list[BaseRoute]:
+    style_of(settings)
+    return routes(chat, parts.hear, time, commands, settings.tokens_css)
+
+
+def style_of(settings: Settings) -> House:
+    """Return the house style of the settings. Raises CannotStart when its file cannot be read."""
     tokens = settings.tokens_css
     try:
-        return routes(chat, parts.hear, time, commands, tokens)
-    except OSError as missing:
-        raise CannotStart(f"the design tokens {re.sub(r'[^ -~]', '?', tokens)} cannot be read.") from missing
+        return house(tokens)
+    except (OSError, UnicodeDecodeError) as missing:
+        named = re.sub(r"[^ -~]", "?", tokens)
+        raise CannotStart(f"the design tokens {named} cannot be read. Change COMPASSBOT_TOKENS_CSS.") from missing
