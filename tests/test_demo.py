@@ -121,6 +121,24 @@ def test_the_page_shows_the_same_office(tmp_path: Path):
     parts.database.close()
 
 
+async def test_what_is_new_at_first_sight_is_believable(tmp_path: Path):
+    """Somebody who opens the page finds a few messages marked as new, the digest among them, and not three months."""
+    path = tmp_path / "office.sqlite"
+    office = load_office()
+
+    def chats(parts: Parts) -> Mapping[str, Chat]:
+        return {"web": web_chat(parts, office)}
+
+    await build(path, KEY, HOUSE, chats=chats, seed=1, language="nl", until=TUESDAY, say=lambda _: None)
+    parts = put_together(Database(f"sqlite:///{path}", KEY), HOUSE, Still(TUESDAY))
+    chat = web_chat(parts, office)
+    for one in chat.office.colleagues:
+        unread = await chat.archive.unread(one.person, chat.office.places(one))
+        assert all(0 <= count <= 9 for count in unread.values()), unread
+        assert unread[office.place("learning")] > 0
+    parts.database.close()
+
+
 def test_many_dilemmas_of_every_field_were_raised(dutch: History):
     """At least twenty-four dilemmas are in the channel, and something was found in each field of life but one."""
     raised = [text for text in dutch.said_in("web:dilemmas") if re.match(r"Dilemma \d+", text)]

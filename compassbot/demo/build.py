@@ -27,6 +27,10 @@ BEFORE = timedelta(days=1, hours=1)
 """How long before the first Tuesday 10:00 the office opened: Monday 09:00, an hour too late for a digest."""
 
 
+UNREAD = timedelta(days=1, hours=3)
+"""How far back nobody has read yet: to before the digest of Monday, which is new to everybody."""
+
+
 class Still(Hours):
     """A clock that stands still until it is set."""
 
@@ -72,6 +76,7 @@ async def build(
         parts.chats.update(chats(parts))
         await parts.database.run(lambda books: settle(books, load_office(), language, start - BEFORE))
         await live(parts, seed=seed, language=language, until=until, say=say)
+        await parts.database.run(lambda books: _have_read(books, load_office(), until))
         await parts.database.run(lambda books: books.settings.set("office_time", until.astimezone(UTC).isoformat()))
     finally:
         await parts.close()  # the last connection brings the write-ahead log into the file
@@ -97,6 +102,11 @@ def settle(books: Books, office: DemoOffice, language: str, now: datetime) -> No
             books.people.give(one.person, role)
     cards = {each: Card(office.welcome.title[each], (Text(office.welcome.text[each]),)) for each in ("nl", "en")}
     books.outbox.put(Letter("post", CHAT, office.place(""), pack(cards), "welcome"), now)
+
+
+def _have_read(books: Books, office: DemoOffice, until: datetime) -> None:
+    """Let everybody have read all but the last days, as people have: so that what is marked as new is."""
+    books.web.all_read([books.web.hash(one.person) for one in office.people], until - UNREAD)
 
 
 def _clear(making: Path) -> None:

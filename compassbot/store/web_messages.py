@@ -93,6 +93,13 @@ class WebMessages:
         ).scalar()
         put(self._connection, web_reads, {"who": reader, "place": place, "upto": last or 0})
 
+    def all_read(self, readers: Sequence[str], before: datetime) -> None:
+        """Note that these readers have read all, in every place, that was said before that moment."""
+        last = sa.select(web_messages.c.place, sa.func.max(web_messages.c.id)).where(web_messages.c.at < before)
+        for place, upto in self._connection.execute(last.group_by(web_messages.c.place)).all():
+            for reader in readers:
+                put(self._connection, web_reads, {"who": reader, "place": place, "upto": upto})
+
     def drop(self, id: int, reader: str) -> None:
         """Forget a message that only this reader sees."""
         only = sa.and_(web_messages.c.id == id, web_messages.c.only_for == reader, web_messages.c.only_for != "")
