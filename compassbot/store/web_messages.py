@@ -80,7 +80,7 @@ class WebMessages:
         """Return how many messages this reader may see under each message."""
         thread = web_messages.c.thread
         query = sa.select(thread, sa.func.count()).where(self._seen(place, reader), thread != "").group_by(thread)
-        return dict(self._connection.execute(query).tuples().all())
+        return {root: int(count) for root, count in self._connection.execute(query)}
 
     def unread(self, reader: str, places: Sequence[str]) -> dict[str, int]:
         """Return how many messages by others this reader has not read, per place."""
