@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Literal
 
 from compassbot.model.findings import Stander, weeks_before
@@ -77,10 +78,13 @@ def count(people: Iterable[Stander]) -> int:
 
 
 def supported(people: Iterable[Stander], threshold: Threshold) -> bool:
-    """Return whether in some quarter enough people of enough departments stand behind a figure."""
+    """Return whether in some quarter enough people of enough departments stand behind a figure.
+
+    Somebody may stand under two departments: it is asked each time. So no fewer departments than the
+    threshold asks for may hold everybody. Five people of one, one of whom named another once, are one department.
+    """
     return any(
-        len({one.who for one in some}) >= threshold.people
-        and len({one.department for one in some}) >= threshold.departments
+        len({one.who for one in some}) >= threshold.people and _spread(some, threshold.departments)
         for some in _by_quarter(people)
     )
 
@@ -125,17 +129,33 @@ def forgotten(earlier: Iterable[Published], week: str) -> tuple[Published, ...]:
 
 
 def _tells_nobody(line: str, people: People, said: Published, k: int) -> bool:
-    if not said.people:
+    now, then = _hashes(people), _hashes(said.people)
+    if not then:
         return True
     if said.line == line:
-        return _enough(people - said.people, k, none=False) and _enough(said.people - people, k)
-    if said.people <= people:
-        return _enough(people - said.people, k)
-    return not people <= said.people or _enough(said.people - people, k)
+        return _enough(now - then, k, none=False) and _enough(then - now, k)
+    if then <= now:
+        return _enough(now - then, k)
+    return not now <= then or _enough(then - now, k)
 
 
 def _enough(difference: People, k: int, none: bool = True) -> bool:
     return count(difference) >= k if difference else none
+
+
+def _hashes(people: People) -> People:
+    """Return the people without their departments: somebody who named another one since is nobody new."""
+    return frozenset(Stander(one.quarter, one.who, "") for one in people)
+
+
+def _spread(people: Iterable[Stander], departments: int) -> bool:
+    staff: defaultdict[str, set[str]] = defaultdict(set)
+    for one in people:
+        staff[one.department].add(one.who)
+    everybody = set[str]().union(*staff.values())
+    return len(staff) >= departments and all(
+        set[str]().union(*some) != everybody for some in combinations(staff.values(), departments - 1)
+    )
 
 
 def _by_quarter(people: Iterable[Stander]) -> Iterable[list[Stander]]:

@@ -82,6 +82,32 @@ def test_somebody_who_changed_department_is_one_person():
     assert count([Stander("2026-Q4", "a", "Werk"), Stander("2026-Q4", "a", "Wmo")]) == 1
 
 
+def test_somebody_who_named_two_departments_counts_for_one():
+    """Five people of Wmo are one department, also when one of them named Jeugd once; a sixth of Werk makes two."""
+    five = frozenset(Stander("2026-Q4", name, "Wmo") for name in "abcde")
+    named = five | {Stander("2026-Q4", "a", "Jeugd")}
+    assert not supported(named, FIVE)
+    assert not supported(named | {Stander("2026-Q4", "b", "Jeugd")}, FIVE)
+    assert supported(named | {Stander("2026-Q4", "f", "Werk")}, FIVE)
+
+
+def test_three_departments_are_three_that_nobody_of_them_holds_together():
+    """A threshold of three departments is not reached by two and a name that somebody gave once."""
+    three = Threshold(departments=3)
+    two = some(1, 6) | {Stander("2026-Q4", "2026-Q4/1", "Jeugd")}
+    assert not supported(two, three)
+    assert supported(two | {Stander("2026-Q4", "2026-Q4/7", "Jeugd")}, three)
+
+
+def test_somebody_who_named_another_department_is_nobody_new():
+    """Who is new and who is gone is told by who they are, within a line and between lines."""
+    moved = frozenset(Stander(one.quarter, one.who, "Jeugd") for one in some(1, 5))
+    assert decided(moved | people(6), said(some(1, 5), WEEKS[-2])) == "repeat"
+    theme = said(some(1, 7) | moved, NOW)
+    assert decided(some(1, 8), theme, line="cell:listening:income") == "hold"
+    assert decided(some(1, 7), theme, line="cell:listening:income") == "publish"
+
+
 def test_four_new_people_do_not_change_what_was_said():
     """A difference of two weeks would point at four people, so last week's line is repeated."""
     assert decided(some(1, 9), said(some(1, 5), WEEKS[-2])) == "repeat"
