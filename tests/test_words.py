@@ -57,7 +57,11 @@ def patterns() -> list[re.Pattern[str]]:
                 found.add(re.escape(node.value))
             elif isinstance(node, python.JoinedStr):
                 found.add("".join(_piece(value) for value in node.values))
-    found |= {r"guard-[a-z0-9-]+", r"guard-kind-[a-z0-9-]+", r"web-clock-[a-z0-9-]+"}  # put together by the guard and a template
+    found |= {
+        r"guard-[a-z0-9-]+",
+        r"guard-kind-[a-z0-9-]+",
+        r"web-clock-[a-z0-9-]+",
+    }  # put together by the guard and a template
     for path in [*SOURCES.rglob("*.html"), *SOURCES.rglob("*.js")]:
         found |= {re.escape(text) for text in IN_TEMPLATES.findall(path.read_text(encoding="utf8"))}
     return [re.compile(text) for text in found if KEY_LIKE.fullmatch(text.replace("\\", ""))]

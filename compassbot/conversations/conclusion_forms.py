@@ -16,6 +16,7 @@ from compassbot.talk.view import Answer, Choice, Form, Question, Text, choices, 
 
 LONGEST = {"agreement": 400, "owner": 100, "sentence": 200}
 LOOK_BACK_AFTER = timedelta(weeks=6)
+LATEST_LOOK_BACK = timedelta(days=366)
 MOST_PRINCIPLES = 3
 _CODES = ("theme", "cause", "block", "often")
 
@@ -104,8 +105,11 @@ def check_agreement(desk: Desk, answers: Mapping[str, Answer]) -> None:
     why |= _too_long(desk, answers, ("agreement", "owner"))
     today = desk.now.astimezone(HERE).date()
     try:
-        if date.fromisoformat(text_of(answers, "look_back")) <= today:
+        day = date.fromisoformat(text_of(answers, "look_back"))
+        if day <= today:
             why["look_back"] = words("look-back-past")
+        elif day > today + LATEST_LOOK_BACK:
+            why["look_back"] = words("look-back-far")
     except ValueError:
         why["look_back"] = words("look-back-no-date")
     if why:

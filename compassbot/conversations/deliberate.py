@@ -8,12 +8,11 @@ from compassbot.conversations.conclusion_forms import first_page
 from compassbot.conversations.desk import Desk
 from compassbot.conversations.dilemma_card import ask_subject, card_subject, make_card, turn_of
 from compassbot.conversations.round_cards import refresh_round, round_of
-from compassbot.conversations.turns import department_question, join, open_dilemma
+from compassbot.conversations.turns import department_of, department_question, join, open_dilemma
 from compassbot.model.deliberations import everyone_answered
 from compassbot.model.dilemmas import Dilemma
 from compassbot.model.methods import Round
 from compassbot.talk.chat import Event, Reply
-from compassbot.talk.errors import Refused
 from compassbot.talk.view import Button, Card, Form, Text, plain
 from compassbot.words import Words
 
@@ -29,12 +28,10 @@ def turn_taken(event: Event, desk: Desk) -> Reply:
     dilemma = open_dilemma(desk, event.about)
     round = round_of(desk, dilemma)
     form = _form(event, desk, dilemma)
-    department = guarded.text_of(event.answers, "department") or desk.books.people.department(event.person.id)
-    if not department:
-        raise Refused({"department": desk.words("choose-one")})
-    guarded.refuse_unknown_choices(desk, form, event.answers)
-    content = round_forms.read(desk.words, round.kind, event.answers)
-    proposed = guarded.review(desk, form, event.answers)
+    answers = guarded.answers_to(desk, form, event.answers)
+    department = department_of(event, desk, answers)
+    content = round_forms.read(desk.words, round.kind, answers)
+    proposed = guarded.review(desk, form, answers)
     if proposed:
         return proposed
     _keep(event, desk, dilemma, round, content, department)

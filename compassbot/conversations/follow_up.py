@@ -68,7 +68,7 @@ def ask(event: Event, desk: Desk) -> Reply:
 
 def answered(event: Event, desk: Desk) -> Reply:
     """Keep the answer. Raises Refused where it is missing."""
-    agreement = _asked(event, desk)
+    agreement = _asked(event, desk, hold=True)
     answer, why = guarded.text_of(event.answers, "kept"), guarded.text_of(event.answers, "why")
     if answer not in ANSWERS:
         raise Refused({"kept": desk.words("choose-one")})
@@ -81,8 +81,8 @@ def answered(event: Event, desk: Desk) -> Reply:
     return Card("", (Text(desk.words("look-back-thanks")),))
 
 
-def _asked(event: Event, desk: Desk) -> Agreement:
-    agreement = desk.books.findings.agreement(event.about)
+def _asked(event: Event, desk: Desk, *, hold: bool = False) -> Agreement:
+    agreement = desk.books.findings.agreement(event.about, hold=hold)
     if not agreement:
         raise gone(desk)
     if agreement.status != "asked":

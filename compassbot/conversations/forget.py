@@ -52,7 +52,7 @@ def clear(desk: Desk, now: Dilemma, why: str) -> None:
         desk.update(receipt_subject(now.id), lambda words: make_receipt(words, now))
     forget_questions(desk, now)
     books.answers.forget(now.id)
-    books.findings.forget_agreement(now.id)
+    books.findings.forget_agreement(now.id, standing=now.status == "withdrawn")
     books.dilemmas.forget_texts(now.id, now.status)
 
 

@@ -31,8 +31,11 @@ def many_of(answers: Mapping[str, Answer], name: str) -> tuple[str, ...]:
     return ((answer,) if answer else ()) if isinstance(answer, str) else answer
 
 
-def refuse_unknown_choices(desk: Desk, form: Form, answers: Mapping[str, Answer]) -> None:
-    """Raise Refused where something was chosen that could not be chosen: a form from before a change, or a forged one."""
+def answers_to(desk: Desk, form: Form, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Return the answers to what a form asks, and nothing else that was sent.
+
+    Raises Refused where something was chosen that could not be chosen: a form from before a change, or a forged one.
+    """
     why = {
         question.name: desk.words("choose-one")
         for question in form.questions
@@ -41,6 +44,8 @@ def refuse_unknown_choices(desk: Desk, form: Form, answers: Mapping[str, Answer]
     }
     if why:
         raise Refused(why)
+    names = {SURE, *(question.name for question in form.questions)}
+    return {name: answer for name, answer in answers.items() if name in names}
 
 
 def find(desk: Desk, answers: Mapping[str, Answer], names: Sequence[str]) -> dict[str, list[Identifier]]:

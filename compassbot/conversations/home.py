@@ -65,7 +65,8 @@ def _turns(desk: Desk, person: str) -> list[Dilemma]:
     waiting: list[Dilemma] = []
     for dilemma in desk.books.dilemmas.with_status("open"):
         who = desk.books.dilemmas.who(dilemma.id, person)
-        if not desk.books.answers.answered(dilemma.id, round_of(desk, dilemma).id, who):
+        posted = dilemma.opened_at <= desk.now  # in the quiet hours it waits for the morning
+        if posted and not desk.books.answers.answered(dilemma.id, round_of(desk, dilemma).id, who):
             waiting.append(dilemma)
     return waiting[:MOST_OPEN]
 

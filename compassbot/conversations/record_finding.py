@@ -16,7 +16,7 @@ from compassbot.conversations.conclusion_forms import (
 )
 from compassbot.conversations.desk import Desk
 from compassbot.conversations.guarded import many_of, text_of
-from compassbot.conversations.turns import department_question, join, open_dilemma
+from compassbot.conversations.turns import department_of, department_question, join, open_dilemma
 from compassbot.model.dilemmas import Dilemma
 from compassbot.model.findings import Finding, week_of
 from compassbot.model.quiet_hours import HERE
@@ -27,7 +27,10 @@ from compassbot.talk.view import Answer, Card, Text
 
 
 def keep_draft(event: Event, desk: Desk) -> Reply:
-    """Keep what is typed so far."""
+    """Keep what is typed so far, while the dilemma is open."""
+    dilemma = desk.books.dilemmas.get(event.about.partition(":")[0])
+    if not dilemma or dilemma.status != "open":
+        return None
     desk.books.drafts.keep(event.person.id, draft_of(event.about), event.answers, desk.now)
     return None
 
@@ -36,30 +39,32 @@ def agreement_proposed(event: Event, desk: Desk) -> Reply:
     """Keep the first page, and ask for the codes. Raises Refused where something is missing."""
     dilemma = open_dilemma(desk, event.about)
     keep_draft(event, desk)
-    check_agreement(desk, event.answers)
-    if department_question(event, desk) and not text_of(event.answers, "department"):
-        raise Refused({"department": desk.words("choose-one")})
     form = first_page(event, desk, dilemma, department_question(event, desk))
-    return guarded.review(desk, form, event.answers) or second_page(event, desk, dilemma)
+    answers = guarded.answers_to(desk, form, event.answers)
+    check_agreement(desk, answers)
+    department_of(event, desk, answers)
+    return guarded.review(desk, form, answers) or second_page(event, desk, dilemma)
 
 
 def finding_proposed(event: Event, desk: Desk) -> Reply:
     """Put agreement and codes before the group. Raises Refused where something is missing."""
     dilemma = open_dilemma(desk, event.about)
     keep_draft(event, desk)
-    check_codes(desk, event.answers)
-    proposed = guarded.review(desk, second_page(event, desk, dilemma), event.answers)
+    second = second_page(event, desk, dilemma)
+    codes = guarded.answers_to(desk, second, event.answers)
+    check_codes(desk, codes)
+    proposed = guarded.review(desk, second, codes)
     if proposed:
         return proposed
-    filled = desk.books.drafts.get(event.person.id, draft_of(event.about))
+    typed = desk.books.drafts.get(event.person.id, draft_of(event.about))
     first = first_page(event, desk, dilemma, department_question(event, desk))
+    filled = guarded.answers_to(desk, first, typed) | codes
     if not _still_stands(desk, filled):
         return first
     changed = guarded.review(desk, first, filled)
     if changed:
         return changed
-    department = text_of(filled, "department") or desk.books.people.department(event.person.id)
-    join(event, desk, dilemma, department)
+    join(event, desk, dilemma, department_of(event, desk, filled))
     _keep(desk, dilemma, filled)
     desk.books.drafts.drop(event.person.id, draft_of(event.about))
     advance(desk, dilemma)

@@ -7,7 +7,8 @@ from typing import Any
 
 from compassbot.conversations.desk import Desk
 from compassbot.conversations.round_forms import options
-from compassbot.model.deliberations import HIGHEST_STAKE, VOICES, moved, percentages, stakes, unnamed
+from compassbot.conversations.weekly_digest import names_of
+from compassbot.model.deliberations import HIGHEST_STAKE, MINIMUM, VOICES, moved, percentages, stakes, unnamed
 from compassbot.model.dilemmas import Dilemma
 from compassbot.model.methods import Round
 from compassbot.talk.view import Facts, Part, Text, plain
@@ -23,21 +24,21 @@ def proposal(desk: Desk, dilemma: Dilemma, words: Words) -> list[Part]:
     finding = desk.books.findings.get(dilemma.id)
     if not agreement or not finding:
         return []
-    taxonomy, language = desk.house.taxonomy, words.language
+    names, language = names_of(desk.house, words.language), words.language
     parts: list[Part] = [
         Text(f"**{words('proposal-agreement')}** {plain(agreement.agreement)}"),
         Facts(
             (
                 (words("proposal-owner"), plain(agreement.owner)),
                 (words("proposal-look-back"), date_in(words, agreement.look_back)),
-                (words("proposal-theme"), taxonomy.theme(finding.theme).name(language)),
-                (words("proposal-cause"), taxonomy.cause(finding.cause).name(language)),
-                (words("proposal-block"), taxonomy.block(finding.block).name(language)),
+                (words("proposal-theme"), plain(names("theme", finding.theme))),
+                (words("proposal-cause"), plain(names("cause", finding.cause))),
+                (words("proposal-block"), plain(names("block", finding.block))),
                 (words("proposal-principles"), _principles_named(desk, words, finding.principles)),
                 (words("proposal-often"), words("structural" if finding.structural else "incident")),
                 (
                     words("proposal-departments"),
-                    ", ".join(desk.organisation.department(each, language) for each in finding.departments),
+                    ", ".join(plain(desk.organisation.department(each, language)) for each in finding.departments),
                 ),
             )
         ),
@@ -144,7 +145,8 @@ def _shifted(desk: Desk, dilemma: Dilemma, words: Words, given: Given) -> list[P
         for who, content in desk.books.answers.of_round(dilemma.id, round.id)
     }
     count = moved(parked, {who: str(content["choice"]) for who, content in given})
-    return [Text(words("shifted", people=count))] if parked else []
+    tells_one = len(given) < MINIMUM or count == len(given)
+    return [] if tells_one or not parked else [Text(words("shifted", people=count))]
 
 
 def _compared(desk: Desk, dilemma: Dilemma, words: Words, given: Given) -> list[Part]:
@@ -227,7 +229,7 @@ def _principle(desk: Desk, words: Words, key: str) -> str:
     try:
         return desk.house.principles.get(key).name(words.language)
     except KeyError:  # the organisation changed its principles since
-        return key
+        return plain(key)
 
 
 def _principles_named(desk: Desk, words: Words, ids: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from compassbot.conversations.desk import Desk
 from compassbot.conversations.dilemma_card import card_subject, make_card, make_receipt, receipt_subject, story
 from compassbot.conversations.guarded import text_of
 from compassbot.conversations.round_cards import post_round
-from compassbot.model.deliberations import TIMES, quarter_of
+from compassbot.model.deliberations import TIMES
 from compassbot.model.dilemmas import LONGEST, TEXTS, Dilemma, hints, says_something
 from compassbot.talk.chat import Event, Person, Reply
 from compassbot.talk.errors import Closed, Refused
@@ -41,7 +41,7 @@ def check(event: Event, desk: Desk) -> Reply:
     """Show what the guard found and how the dilemma will look. Raises Refused where something is missing."""
     keep_draft(event, desk)
     answers = event.answers
-    _refuse_nonsense(desk.words, answers)
+    _refuse_nonsense(desk, answers)
     return _review(desk, answers)
 
 
@@ -51,7 +51,7 @@ def post(event: Event, desk: Desk) -> Reply:
     answers = desk.books.drafts.get(event.person.id, DRAFT)
     if "situation" not in answers:
         raise Closed(desk.words("share-gone"))
-    _refuse_nonsense(desk.words, answers)
+    _refuse_nonsense(desk, answers)
     if guarded.find(desk, answers, TEXTS):
         return _review(desk, answers)
     dilemma = _new(desk, answers)
@@ -78,11 +78,12 @@ def refuse_nonsense(words: Words, answers: Mapping[str, Answer]) -> None:
         raise Refused(why)
 
 
-def _refuse_nonsense(words: Words, answers: Mapping[str, Answer]) -> None:
-    refuse_nonsense(words, answers)
-    missing = [name for name in ("department", "time") if not text_of(answers, name)]
+def _refuse_nonsense(desk: Desk, answers: Mapping[str, Answer]) -> None:
+    refuse_nonsense(desk.words, answers)
+    allowed = {"department": dict(desk.departments()), "time": TIMES}
+    missing = [name for name, known in allowed.items() if text_of(answers, name) not in known]
     if missing:
-        raise Refused({name: words("choose-one") for name in missing})
+        raise Refused({name: desk.words("choose-one") for name in missing})
 
 
 def _form(desk: Desk, person: Person, filled: Mapping[str, Answer]) -> Form:
@@ -215,7 +216,6 @@ def _new(desk: Desk, answers: Mapping[str, Answer]) -> Dilemma:
 
 def _keep(desk: Desk, dilemma: Dilemma, author: Person, department: str) -> None:
     desk.books.dilemmas.add(dilemma, author.id)
-    desk.books.dilemmas.stand(dilemma.id, author.id, quarter_of(desk.now), department)
     desk.books.people.works_in(author.id, department)
     subject = card_subject(dilemma)
     desk.post(dilemma.place, lambda words: make_card(desk, dilemma, words), subject=subject)

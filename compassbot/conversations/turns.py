@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from compassbot.conversations.desk import Desk, gone
+from compassbot.conversations.guarded import text_of
 from compassbot.conversations.round_cards import round_of
 from compassbot.model.deliberations import quarter_of
 from compassbot.model.dilemmas import Dilemma
 from compassbot.talk.chat import Event
-from compassbot.talk.errors import Closed
-from compassbot.talk.view import Question, choices
+from compassbot.talk.errors import Closed, Refused
+from compassbot.talk.view import Answer, Question, choices
 
 
 def open_dilemma(desk: Desk, about: str) -> Dilemma:
@@ -36,9 +39,19 @@ def join(event: Event, desk: Desk, dilemma: Dilemma, department: str) -> str:
     return books.dilemmas.who(dilemma.id, event.person.id)
 
 
+def department_of(event: Event, desk: Desk, answers: Mapping[str, Answer]) -> str:
+    """Return where somebody works: as told now, or before. Raises Refused where they were asked and did not say."""
+    if not department_question(event, desk):
+        return desk.books.people.department(event.person.id)
+    told = text_of(answers, "department")
+    if told not in dict(desk.departments()):
+        raise Refused({"department": desk.words("choose-one")})
+    return told
+
+
 def department_question(event: Event, desk: Desk) -> tuple[Question, ...]:
-    """Return the question where somebody works, for who never told; () else."""
-    if desk.books.people.department(event.person.id):
+    """Return the question where somebody works, for who never told, or told a department that is no more; () else."""
+    if desk.books.people.department(event.person.id) in dict(desk.departments()):
         return ()
     words = desk.words
     return (

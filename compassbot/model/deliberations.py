@@ -75,9 +75,9 @@ def unnamed(named: Iterable[str]) -> list[str]:
 
 
 def carries(votes: Iterable[str]) -> bool:
-    """Return whether more people agree than not; votes are "yes" and "no", and silence is neither."""
+    """Return whether at least two agree, and more than not; votes are "yes" and "no", and silence is neither."""
     counts = Counter(votes)
-    return counts["yes"] > counts["no"]
+    return counts["yes"] >= 2 and counts["yes"] > counts["no"]
 
 
 def may_be_shared(votes: Iterable[str]) -> bool:

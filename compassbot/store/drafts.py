@@ -28,7 +28,7 @@ class Drafts:
         """Keep what is filled in so far; what was kept before and is not in it stays."""
         together = {**self.get(person, form, hold=True), **filled}
         sealed = self._vault.seal(KEY, json.dumps(together))
-        put(self._connection, drafts, {"who": self._who(person), "form": form, "sealed": sealed, "at": now})
+        put(self._connection, drafts, {"who": self._who(person, form), "form": form, "sealed": sealed, "at": now})
 
     def get(self, person: str, form: str, *, hold: bool = False) -> dict[str, str | tuple[str, ...]]:
         """Return what was filled in; {} when there is no draft. `hold` waits for who is posting it just now."""
@@ -49,8 +49,8 @@ class Drafts:
         """Forget the drafts that nobody came back to."""
         self._connection.execute(sa.delete(drafts).where(drafts.c.at < before))
 
-    def _who(self, person: str) -> str:
-        return self._vault.hash(KEY, person)
+    def _who(self, person: str, form: str) -> str:
+        return self._vault.hash(KEY, f"{person} {form}")  # two forms of one person have nothing in common
 
     def _row(self, person: str, form: str) -> sa.ColumnElement[bool]:
-        return sa.and_(drafts.c.who == self._who(person), drafts.c.form == form)
+        return sa.and_(drafts.c.who == self._who(person, form), drafts.c.form == form)

@@ -83,10 +83,15 @@ class Findings:
         """Return what was agreed or proposed, or None; `hold` lets nobody else change it meanwhile."""
         return next(iter(self._agreements(agreements.c.dilemma == dilemma, hold=hold)), None)
 
-    def forget_agreement(self, dilemma: str) -> None:
-        """Delete an agreement that was only proposed, or dropped: one that stands is needed to look back."""
-        never = sa.and_(agreements.c.dilemma == dilemma, agreements.c.status.in_(("proposed", "dropped")))
-        self._connection.execute(sa.delete(agreements).where(never))
+    def forget_agreement(self, dilemma: str, *, standing: bool = False) -> None:
+        """Delete an agreement that was only proposed, or dropped: one that stands is needed to look back.
+
+        `standing` deletes that one too: what was withdrawn leaves nothing to look back on.
+        """
+        which = agreements.c.dilemma == dilemma
+        if not standing:
+            which = sa.and_(which, agreements.c.status.in_(("proposed", "dropped")))
+        self._connection.execute(sa.delete(agreements).where(which))
 
     def agreements_between(self, first: date, last: date) -> list[Agreement]:
         """Return what was agreed with a date to look back in these days, both included."""

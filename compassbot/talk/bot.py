@@ -65,7 +65,8 @@ class Bot(Generic[Desk]):
 def _told(event: Event, sentence: Refused | NotAllowed | Closed) -> Reply:
     if isinstance(sentence, Refused) and event.kind == "submit":
         raise sentence
-    return _kept_open(event, Card("", (Text(plain(str(sentence))),)))
+    said = plain(str(sentence)) if isinstance(sentence, Refused) else str(sentence)
+    return _kept_open(event, Card("", (Text(said),)))
 
 
 def _kept_open(event: Event, card: Card) -> Reply:

@@ -30,11 +30,11 @@ class Refused(TalkError):
 
 
 class NotAllowed(TalkError):
-    """The person gets this sentence, privately."""
+    """The person gets this sentence, privately: the Markdown of a Text, so that it can mention who can."""
 
 
 class Closed(TalkError):
-    """The person gets this sentence, privately."""
+    """The person gets this sentence, privately: the Markdown of a Text."""
 
 
 class NotSent(TalkError):

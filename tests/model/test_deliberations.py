@@ -63,10 +63,10 @@ def test_voices_that_nobody_named_are_asked_for() -> None:
 
 @pytest.mark.parametrize(
     ("votes", "holds"),
-    [("yyn", True), ("yn", False), ("", False), ("n", False), ("y", True)],
+    [("yyn", True), ("yn", False), ("", False), ("n", False), ("y", False), ("yy", True)],
 )
 def test_more_must_agree_than_not(votes: str, holds: bool) -> None:
-    """A tie carries nothing, nor does silence."""
+    """A tie carries nothing, nor does silence, nor one voice alone."""
     assert carries({"y": "yes", "n": "no"}[vote] for vote in votes) is holds
 
 

@@ -1,7 +1,7 @@
 ## Deliberating together
 
 round-title = Round { $round } of { $rounds }: { $title }
-round-over = This round has closed. The group is now at: { $title }. You find that round at the end of the thread.
+round-over = This round has closed. The group is now at “{ $title }”. That round is at the end of the thread.
 round-hidden = The answers stay hidden until the round closes.
 round-nothing = Nothing was filled in here.
 round-closed = This round has closed.
@@ -14,8 +14,8 @@ round-progress = { $answered ->
     [one] We are waiting for 1 colleague.
    *[other] We are waiting for { $awaited } colleagues.
 } The round closes { $until } at the latest.
-close-round = Close this round
-close-round-sure = The round closes now for everybody, and the answers become visible. This cannot be undone.
+close-round = Close this round (facilitator)
+close-round-sure = The round closes now for everybody, and the group goes on to the next. This cannot be undone.
 round-closed-by-you = You have closed the round. The next one is in the thread.
 
 turn-clarify = Ask a question or go on
@@ -30,7 +30,7 @@ turn-agree = Do you agree?
 turn-evaluate = Look back briefly
 turn-submit = Send
 turn-thanks = Thank you, your answer is in. You can change it as long as the round is open. The next round will appear in the thread.
-turn-thanks-next = Thank you. Everybody has answered, so the group goes on with: { $title }. That round is at the end of the thread.
+turn-thanks-next = Thank you. Everybody has answered. The next round, “{ $title }”, is at the end of the thread.
 turn-thanks-last = Thank you. The deliberation has ended. The thread tells what the group found.
 extended-few = Few colleagues take part yet. So this round stays open longer.
 extended-conclude = There is no proposal yet. So this round stays open longer. Everybody who takes part can make one.

@@ -9,6 +9,7 @@ ask-owner-hint = A role, not a name. For example: team leader Income.
 ask-look-back = When do we look back?
 ask-look-back-hint = On that day I will ask whether it was kept.
 look-back-past = Choose a day that is still to come.
+look-back-far = Choose a day within a year.
 look-back-no-date = Choose a day here.
 finding-title = What does the organisation learn from this?
 finding-intro = Only these codes count in the weekly digest, and one sentence at most if the group agrees.

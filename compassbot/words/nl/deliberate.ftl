@@ -1,7 +1,7 @@
 ## Samen overwegen
 
 round-title = Ronde { $round } van { $rounds }: { $title }
-round-over = Deze ronde is gesloten. De groep is nu bij: { $title }. Je vindt die ronde onderaan de draad.
+round-over = Deze ronde is gesloten. De groep is nu bij “{ $title }”. Die ronde staat onderaan de draad.
 round-hidden = De antwoorden blijven verborgen tot de ronde sluit.
 round-nothing = Hier is niets ingevuld.
 round-closed = Deze ronde is gesloten.
@@ -14,8 +14,8 @@ round-progress = { $answered ->
     [one] Wij wachten nog op 1 collega.
    *[other] Wij wachten nog op { $awaited } collega’s.
 } De ronde sluit uiterlijk { $until }.
-close-round = Sluit deze ronde
-close-round-sure = De ronde sluit nu voor iedereen, en de antwoorden worden zichtbaar. Dat kun je niet ongedaan maken.
+close-round = Sluit deze ronde (gespreksleider)
+close-round-sure = De ronde sluit nu voor iedereen, en de groep gaat door met de volgende. Dat kun je niet ongedaan maken.
 round-closed-by-you = Je hebt de ronde gesloten. De volgende staat in de draad.
 
 turn-clarify = Stel een vraag of ga verder
@@ -30,7 +30,7 @@ turn-agree = Ben je het eens?
 turn-evaluate = Kijk kort terug
 turn-submit = Verstuur
 turn-thanks = Dank je, je antwoord is binnen. Zolang de ronde open is, kun je het nog aanpassen. De volgende ronde verschijnt in de draad.
-turn-thanks-next = Dank je. Iedereen heeft geantwoord, dus de groep gaat door met: { $title }. Die ronde staat onderaan de draad.
+turn-thanks-next = Dank je. Iedereen heeft geantwoord. De volgende ronde, “{ $title }”, staat onderaan de draad.
 turn-thanks-last = Dank je. Het gesprek is klaar. In de draad lees je wat de groep vond.
 extended-few = Er doen nog weinig collega’s mee. Daarom blijft deze ronde langer open.
 extended-conclude = Er is nog geen voorstel. Daarom blijft deze ronde langer open. Iedereen die meedoet kan er een doen.

@@ -9,6 +9,7 @@ ask-owner-hint = Een rol, geen naam. Bijvoorbeeld: teamleider Inkomen.
 ask-look-back = Wanneer kijken wij terug?
 ask-look-back-hint = Op die dag vraag ik of het gelukt is.
 look-back-past = Kies een dag die nog komt.
+look-back-far = Kies een dag binnen een jaar.
 look-back-no-date = Kies hier een dag.
 finding-title = Wat leert de organisatie hiervan?
 finding-intro = Alleen deze codes tellen mee in het weekoverzicht, en hoogstens één zin als de groep dat goed vindt.
