@@ -16,7 +16,13 @@ from playwright.async_api import Locator, Page, async_playwright
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PATIENCE = 15_000  # milliseconds
 
 
@@ -107,7 +113,9 @@ class Screen:
         """Return what axe-core finds wrong, with the first element of each."""
         await self.page.evaluate(AXE.read_text(encoding="utf8"))
         found = await self.page.evaluate("async () => (await axe.run()).violations")
-        return [f"{one['id']}: {one['nodes'][0]['html'][:200]} {one['nodes'][0].get('failureSummary')}" for one in found]
+        return [
+            f"{one['id']}: {one['nodes'][0]['html'][:200]} {one['nodes'][0].get('failureSummary')}" for one in found
+        ]
 
     async def scrolls_sideways(self) -> bool:
         """Return whether the page is wider than the screen."""

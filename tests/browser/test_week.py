@@ -195,8 +195,10 @@ async def _reads_the_digest(window: Screen, words: Words, texts: dict[str, str])
     picture = window.page.locator("img.picture").last
     await picture.scroll_into_view_if_needed()
     assert len(await picture.get_attribute("alt") or "") > 40
-    await window.page.wait_for_function("document.querySelectorAll('img.picture').length && "
-                                        "[...document.querySelectorAll('img.picture')].at(-1).naturalWidth > 0")
+    await window.page.wait_for_function(
+        "document.querySelectorAll('img.picture').length && "
+        "[...document.querySelectorAll('img.picture')].at(-1).naturalWidth > 0"
+    )
     await window.shows("digest")
     await window.goes(manager, "@kompas")
     await window.presses(re.split(r"\{|:", words("digest-signal-settle", theme="x"))[0])

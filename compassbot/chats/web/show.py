@@ -209,9 +209,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    cast("dict[str, Any]", templates.filters).update(
-        block=_block, inline=_inline, kind=_kind_of, tone=tone
-    )
+    cast("dict[str, Any]", templates.filters).update(block=_block, inline=_inline, kind=_kind_of, tone=tone)
     cast("dict[str, Any]", templates.globals).update(
         nonce=nonce, most_radios=MOST_RADIOS, field=answers.FIELD, clock=when.office_time
     )
