@@ -100,6 +100,15 @@ class Dilemmas:
         who = self._vault.hash(f"quarter:{quarter}", person)
         put_new(self._connection, standing, {"dilemma": id, "quarter": quarter, "who": who, "department": department})
 
+    def stand_anew(self, id: str) -> None:
+        """Write all who stand behind what is found anew, by their hashes: their order tells not who came when."""
+        mine = standing.c.dilemma == id
+        query = sa.select(standing).where(mine).order_by(standing.c.who, standing.c.quarter)
+        rows = [dict(row) for row in self._connection.execute(query).mappings()]
+        self._connection.execute(sa.delete(standing).where(mine))
+        for row in rows:
+            self._connection.execute(sa.insert(standing).values(**row))
+
     def participants(self, id: str) -> set[str]:
         """Return who takes part, as hashes; empty after closing."""
         return set(

@@ -28,12 +28,12 @@ async def test_a_missing_table_is_told_with_a_number_and_the_form_stays_open(off
     await fatma.says("/kompas dilemma")
     await fatma.fills(**DILEMMA)
     page = fatma.form
-    run(office, "ALTER TABLE standing RENAME TO gone")
+    run(office, "ALTER TABLE outbox RENAME TO gone")
     await fatma.fills()
     assert "Er ging iets mis bij ons. Er is niets opgeslagen" in fatma.refused[""]
     assert fatma.form is page
     assert office.channel == ""
-    run(office, "ALTER TABLE gone RENAME TO standing")
+    run(office, "ALTER TABLE gone RENAME TO outbox")
     await fatma.again()
     assert DILEMMA["question"] in office.channel
 

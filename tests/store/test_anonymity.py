@@ -14,9 +14,10 @@ import structlog
 
 from compassbot.app.asgi import make_app
 from compassbot.app.web_office import open_office
+from compassbot.model.deliberations import quarter_of
 from compassbot.settings import Settings
 from compassbot.store.tables import metadata
-from tests.conversations.stories import DILEMMA, TURNS, deliberate, group_of, shares, takes_turn, to_round
+from tests.conversations.stories import DILEMMA, TURNS, concludes, deliberate, group_of, shares, takes_turn, to_round
 from tests.office import Office
 
 NAMES = ("fatma", "joost", "mei", "sanne", "daan", "noor", "ilse")
@@ -104,6 +105,32 @@ async def test_after_closing_nobody_can_find_who_took_part(office: Office) -> No
     )
     assert list(whose) == ["1", "2", "3", "4", "5"]
     assert not any("hoe lang al" in row and "''" not in row for row in rows(office, "questions"))
+
+
+def standing_in_order(office: Office) -> list[str]:
+    """Return who stands behind findings, in the order in which the rows lie in the file."""
+    query = "SELECT who FROM standing ORDER BY rowid"
+    return list(office.parts.database.run_now(lambda books: books.connection.exec_driver_sql(query).scalars().all()))
+
+
+async def test_no_order_of_rows_tells_who_raised_a_dilemma(office: Office) -> None:
+    """The author stands behind a finding only once it is final, and all stand in the order of their hashes."""
+    fatma, group = office.person("Fatma of inkomen"), group_of(office)
+    await shares(fatma)
+    assert standing_in_order(office) == []
+    await to_round(fatma, group, 8)
+    author = office.parts.database.run_now(
+        lambda books: books.vault.hash(f"quarter:{quarter_of(office.now)}", fatma.person.id)
+    )
+    assert len(standing_in_order(office)) == len(group)
+    assert author not in standing_in_order(office)
+    await concludes(group[0])
+    for colleague in group:
+        await takes_turn(colleague, agree="yes", share="yes")
+    stand = standing_in_order(office)
+    assert author in stand
+    assert len(stand) == len(group) + 1
+    assert stand == sorted(stand)
 
 
 async def test_withdrawn_texts_leave_no_byte_behind(office: Office, tmp_path: Path) -> None:
