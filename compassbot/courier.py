@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Literal
 
 import structlog
 
@@ -22,16 +23,19 @@ log = structlog.get_logger()
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=10)
 SHORTEST_PAUSE = timedelta(seconds=1)
+MOST_FAILURES = 12
+"""After so many sure failures of its own a letter is given up: an hour, in which its whole lane waits."""
+Fate = Literal["left", "unreachable", "asked to wait", "unsure", "chat is down", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What became of a letter: it left, is tried again at a moment, or else is given up."""
+    """What became of a letter; `again` is when it is tried again, None when it is not."""
 
     letter: Letter
+    fate: Fate
     posted: Posted | None = None
     again: datetime | None = None
-    left: bool = False
 
 
 class Courier:
@@ -52,22 +56,25 @@ class Courier:
                 noted = []
                 for letter in letters:
                     noted.append(await self._deliver(letter, now))
-                    left += noted[-1].left
+                    left += noted[-1].fate == "left"
         return left
 
     async def _deliver(self, letter: Letter, now: datetime) -> Note:
         try:
             posted = await self._send(letter)
         except Wait as wait:
-            return Note(letter, again=now + max(timedelta(seconds=wait.seconds), SHORTEST_PAUSE))
+            return Note(letter, "asked to wait", again=now + max(timedelta(seconds=wait.seconds), SHORTEST_PAUSE))
         except Unreachable:
             log.warning("letter dropped", kind=letter.kind, chat=letter.chat, why="unreachable")
-            return Note(letter)
+            return Note(letter, "unreachable")
         except Exception as fault:
-            sure = not isinstance(fault, Unsure)
-            log.warning("letter waits", kind=letter.kind, chat=letter.chat, sure=sure, fault=where(fault))
-            return Note(letter, again=now + min(FIRST_PAUSE * 2 ** min(letter.attempts, 20), LONGEST_PAUSE))
-        return Note(letter, posted, left=True)
+            fate = _fate_of(fault)
+            if fate == "failed" and letter.failures + 1 >= MOST_FAILURES:
+                log.error("letter given up", kind=letter.kind, chat=letter.chat, fault=where(fault))
+                return Note(letter, fate)
+            log.warning("letter waits", kind=letter.kind, chat=letter.chat, why=fate, fault=where(fault))
+            return Note(letter, fate, again=now + min(FIRST_PAUSE * 2 ** min(letter.attempts, 20), LONGEST_PAUSE))
+        return Note(letter, "left", posted)
 
     async def _send(self, letter: Letter) -> Posted | None:
         chat = self._chats.get(letter.chat)
@@ -89,12 +96,22 @@ def _note_and_claim(noted: Sequence[Note], now: datetime, books: Books) -> Seque
     """Keep what became of the letters before, and take the next, in one transaction."""
     for note in noted:
         if note.again:
-            books.outbox.later(note.letter, note.again)
-        elif note.left:
+            failed, unsure = note.fate == "failed", note.fate == "unsure"
+            books.outbox.later(note.letter, note.again, failed=failed, unsure=unsure)
+        elif note.fate == "left":
             books.outbox.sent(note.letter, note.posted)
+        elif note.fate == "failed":
+            books.outbox.give_up(note.letter)
         else:
             books.outbox.drop(note.letter)
     return books.outbox.claim(now)
+
+
+def _fate_of(fault: Exception) -> Fate:
+    """Tell what fails by itself from what fails because nobody is there: a chat that is down loses no letter."""
+    if isinstance(fault, Unsure):
+        return "unsure"
+    return "chat is down" if isinstance(fault, OSError) else "failed"
 
 
 def _posted(letter: Letter, message: Message) -> Posted:

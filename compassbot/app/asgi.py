@@ -57,10 +57,10 @@ def make_app(running: Running) -> Starlette:
 
     async def healthz(_: Request) -> Response:
         try:
-            waiting = await parts.database.run(lambda books: books.outbox.waiting())
+            waiting, counted = await parts.database.run(lambda books: (books.outbox.waiting(), books.outbox.counted()))
         except Exception:  # noqa: BLE001 - whatever it is, the answer is the same
             return JSONResponse({"status": "the database does not answer"}, 503)
-        return JSONResponse({"status": "ok", "letters_waiting": waiting})
+        return JSONResponse({"status": "ok", "letters_waiting": waiting} | counted)
 
     async def picture(request: Request) -> Response:
         png = await pictures.get(request.path_params["id"])

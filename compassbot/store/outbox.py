@@ -8,12 +8,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
+from cryptography.fernet import InvalidToken
 
+from compassbot.store.settings import Settings
 from compassbot.store.tables import messages, outbox
 from compassbot.store.upsert import put
 from compassbot.store.vault import Vault
 
+log = structlog.get_logger()
 KEY = "letters"
+GIVEN_UP, UNSURE = "letters_given_up", "letters_unsure"
+"""What is counted in the settings, from the first day on."""
 LEASE = timedelta(seconds=60)
 LONGEST_HELD = timedelta(days=7)
 """No letter is held for longer: one that seems to be was written while the clock was wrong."""
@@ -45,6 +51,7 @@ class Letter:
     under: str = ""
     id: int = 0
     attempts: int = 0
+    failures: int = 0
     there: Posted | None = None
 
 
@@ -90,14 +97,16 @@ class Outbox:
     def claim(self, now: datetime, most: int = 10) -> list[Letter]:
         """Return what may be sent now, at most one letter a lane, and keep it from others for a minute.
 
-        A letter that is tried again holds up its lane; one that is held for the morning does not.
+        A letter that is tried again holds up its lane; one that is held for the morning does not. One whose
+        address cannot be read is given up.
         """
         moments = {"now": now, "wrong": now + LONGEST_HELD, "lease": now + LEASE, "most": most}
-        rows = self._connection.execute(_MAY_LEAVE, moments).mappings().all()
-        if rows:
+        while rows := self._connection.execute(_MAY_LEAVE, moments).mappings().all():
             ids = [row["id"] for row in rows]
             self._connection.execute(sa.update(outbox).where(outbox.c.id.in_(ids)).values(claimed_until=now + LEASE))
-        return [self._letter(row) for row in rows]
+            if letters := [letter for row in rows if (letter := self._readable(row))]:
+                return letters
+        return []
 
     def sent(self, letter: Letter, posted: Posted | None) -> None:
         """Forget a letter that has left, and remember where its subject is now, unless it was forgotten meanwhile."""
@@ -110,6 +119,11 @@ class Outbox:
         """Forget a letter."""
         self._connection.execute(sa.delete(outbox).where(outbox.c.id == letter.id))
 
+    def give_up(self, letter: Letter) -> None:
+        """Forget a letter that fails always, so that its lane goes on, and count it."""
+        self.drop(letter)
+        Settings(self._connection).count(GIVEN_UP)
+
     def take_back(self, subject: str) -> bool:
         """Forget the letters on a subject, and under it, that still wait. Return whether it was never posted."""
         about = sa.or_(outbox.c.subject == subject, outbox.c.under == subject)
@@ -119,9 +133,13 @@ class Outbox:
         self._connection.execute(sa.delete(outbox).where(waiting))
         return unposted
 
-    def later(self, letter: Letter, due_at: datetime) -> None:
-        """Try a letter again, not before that moment."""
+    def later(self, letter: Letter, due_at: datetime, *, failed: bool = False, unsure: bool = False) -> None:
+        """Try a letter again, not before that moment: because it failed, perhaps arrived, or was asked to wait."""
         change = {"due_at": due_at, "claimed_until": None, "attempts": letter.attempts + 1}
+        if failed:
+            change["failures"] = letter.failures + 1
+        if unsure:
+            Settings(self._connection).count(UNSURE)
         self._connection.execute(sa.update(outbox).where(outbox.c.id == letter.id).values(**change))
 
     def next_due(self) -> datetime | None:
@@ -133,6 +151,11 @@ class Outbox:
     def waiting(self) -> int:
         """Return how many letters wait."""
         return self._connection.execute(sa.select(sa.func.count()).select_from(outbox)).scalar() or 0
+
+    def counted(self) -> dict[str, int]:
+        """Return how many letters were given up, and how often one was sent again that perhaps had arrived."""
+        settings = Settings(self._connection)
+        return {name: settings.number(name) for name in (GIVEN_UP, UNSURE)}
 
     def remember(self, subject: str, posted: Posted) -> None:
         """Remember where a subject was posted, sealed."""
@@ -174,6 +197,15 @@ class Outbox:
             return known or self._vault.hash(KEY, f"{letter.chat} {there.place if there else letter.to}")
         return self._vault.hash(KEY, f"{letter.chat} {letter.to}")
 
+    def _readable(self, row: sa.RowMapping) -> Letter | None:
+        try:
+            return self._letter(row)
+        except (InvalidToken, ValueError, TypeError):  # sealed with another key, or no address within
+            log.error("letter given up", kind=row["kind"], chat=row["chat"], why="its address cannot be read")
+            self._connection.execute(sa.delete(outbox).where(outbox.c.id == row["id"]))
+            Settings(self._connection).count(GIVEN_UP)
+            return None
+
     def _letter(self, row: sa.RowMapping) -> Letter:
         address = self._vault.unseal(KEY, row["address"])
         known = row["kind"] == "update" and address != ""
@@ -187,5 +219,6 @@ class Outbox:
             under=row["under"],
             id=row["id"],
             attempts=row["attempts"],
+            failures=row["failures"],
             there=Posted(*json.loads(address)) if known else self.where(about) if about else None,
         )

@@ -228,9 +228,12 @@ outbox = sa.Table(
     sa.Column("due_at", Moment, nullable=False, index=True),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
     sa.Column("claimed_until", Moment),
+    sa.Column("failures", sa.Integer, nullable=False, server_default="0"),
     sqlite_autoincrement=True,
 )
-"""What must be sent, in order within a lane. The address is sealed; a row that was sent is gone."""
+"""What must be sent, in order within a lane. The address is sealed; a row that was sent is gone.
+
+`attempts` counts every try, `failures` those that failed for sure and by the letter itself."""
 
 messages = sa.Table(
     "messages",
@@ -264,3 +267,4 @@ web_reads = sa.Table(
     _code("place", key=True),
     sa.Column("upto", sa.Integer, nullable=False),
 )
+"""Up to where somebody has read. `who` is one hash of the reader and the place together, and `place` is empty."""

@@ -8,16 +8,20 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+import httpx
 import pytest
+import sqlalchemy as sa
 
+from compassbot.app.asgi import Running, make_app
 from compassbot.courier import Courier
 from compassbot.store.database import Database
 from compassbot.store.migrate import upgrade
 from compassbot.store.outbox import Letter
+from compassbot.store.tables import outbox
 from compassbot.talk.chat import Message, Person, Place
 from compassbot.talk.errors import Unreachable, Unsure, Wait
 from compassbot.talk.view import Card, Cards, pack
-from tests.office import KEY, sqlite_url
+from tests.office import KEY, open_office, sqlite_url
 from tests.postgresql import PostgreSQL
 
 NOW = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
@@ -166,6 +170,62 @@ async def test_what_cannot_be_reached_is_dropped_and_holds_nobody_up(
     await courier.deliver(NOW)
     assert chat.arrived == ["chat:a: next"]
     assert database.run_now(lambda books: books.outbox.waiting()) == 0
+
+
+def counted(database: Database) -> dict[str, int]:
+    """What is told on /healthz."""
+    return database.run_now(lambda books: books.outbox.counted())
+
+
+async def test_a_letter_that_fails_always_is_given_up_and_its_lane_goes_on(
+    database: Database, courier: Courier, chat: Fickle
+) -> None:
+    """After twelve failures of its own, within two hours; it is counted, and the next one leaves."""
+    chat.faults = [ValueError() for _ in range(12)]
+    put(database, "broken")
+    put(database, "next")
+    now = NOW
+    while not chat.arrived and now < NOW + timedelta(hours=2):
+        await courier.deliver(now)
+        now = database.run_now(lambda books: books.outbox.next_due()) or now
+    assert chat.arrived == ["chat:a: next"]
+    assert chat.faults == []
+    assert counted(database) == {"letters_given_up": 1, "letters_unsure": 0}
+
+
+async def test_what_perhaps_arrived_is_counted_and_never_given_up(
+    database: Database, courier: Courier, chat: Fickle
+) -> None:
+    """Lost answers and requests to wait are no failures of the letter, however many there are."""
+    chat.faults = [fault for _ in range(15) for fault in (Unsure(), Wait(1))]
+    put(database, "late")
+    for hour in range(31):
+        await courier.deliver(NOW + timedelta(hours=hour))
+    assert chat.arrived == ["chat:a: late"]
+    assert counted(database) == {"letters_given_up": 0, "letters_unsure": 15}
+
+
+async def test_a_letter_that_cannot_be_read_holds_nobody_up(database: Database, courier: Courier, chat: Fickle) -> None:
+    """A row that was damaged is dropped and counted; its lane and the others go on."""
+    for number in range(12):
+        put(database, "damaged", f"chat:{number}")
+    database.run_now(lambda books: books.connection.execute(sa.update(outbox).values(address=b"nonsense")))
+    put(database, "same lane", "chat:0")
+    put(database, "elsewhere", "chat:b")
+    await courier.deliver(NOW)
+    assert sorted(chat.arrived) == ["chat:0: same lane", "chat:b: elsewhere"]
+    assert counted(database)["letters_given_up"] == 12
+
+
+async def test_what_was_given_up_is_told_to_who_watches(tmp_path: Path) -> None:
+    """The page on health has both counts beside the letters that wait."""
+    office = open_office(sqlite_url(tmp_path))
+    office.parts.database.run_now(lambda books: books.settings.count("letters_given_up"))
+    app = make_app(Running(office.parts, ()))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://office") as browser:
+        told = (await browser.get("/healthz")).json()
+    await office.parts.close()
+    assert told == {"status": "ok", "letters_waiting": 0, "letters_given_up": 1, "letters_unsure": 0}
 
 
 async def test_updates_of_one_card_fold_into_the_last(database: Database, courier: Courier, chat: Fickle) -> None:
