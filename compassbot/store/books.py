@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 
 import sqlalchemy as sa
@@ -87,8 +87,12 @@ class Books:
         return WebMessages(self.connection, self.vault)
 
     def first_time(self, event: str, now: datetime) -> bool:
-        """Return whether this event was not handled before, and note that it is now. "" always is the first."""
-        return not event or put_new(self.connection, seen, {"event": event, "at": now})
+        """Return whether this event was not handled before, and note that it is now. "" always is the first.
+
+        Only its day is kept: the moment would tell which message it became.
+        """
+        day = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        return not event or put_new(self.connection, seen, {"event": event, "at": day})
 
     def not_seen(self, event: str) -> None:
         """Let an event count as new when it comes again."""

@@ -137,9 +137,10 @@ class Findings:
         return [(answer, why) for answer, why in self._connection.execute(query)]
 
     def finish_look_back(self, dilemma: str) -> None:
-        """Close the looking back: the text of the agreement and the hashes go."""
+        """Close the looking back: the text of the agreement, who sees to it, and the hashes go."""
         self.mark(dilemma, "done")
-        self._connection.execute(sa.update(agreements).where(agreements.c.dilemma == dilemma).values(agreement=""))
+        mine = agreements.c.dilemma == dilemma
+        self._connection.execute(sa.update(agreements).where(mine).values(agreement="", owner=""))
         self._connection.execute(sa.delete(kept).where(kept.c.dilemma == dilemma))
         self._vault.destroy(f"kept:{dilemma}")
 

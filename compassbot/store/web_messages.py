@@ -47,6 +47,7 @@ class WebMessages:
 
     def add(self, message: WebMessage, key: str) -> tuple[WebMessage, bool]:
         """Keep a message and return it with its id and True; what `key` was used for before, with False."""
+        key = self.hash(f"key {key}")
         there = self._connection.execute(sa.select(*_COLUMNS).where(web_messages.c.key == key)).mappings().first()
         if there:
             return WebMessage(**there), False
@@ -91,14 +92,14 @@ class WebMessages:
         last = self._connection.execute(
             sa.select(sa.func.max(web_messages.c.id)).where(web_messages.c.place == place)
         ).scalar()
-        put(self._connection, web_reads, {"who": reader, "place": place, "upto": last or 0})
+        self._mark(reader, place, last or 0)
 
     def all_read(self, readers: Sequence[str], before: datetime) -> None:
         """Note that these readers have read all, in every place, that was said before that moment."""
         last = sa.select(web_messages.c.place, sa.func.max(web_messages.c.id)).where(web_messages.c.at < before)
         for place, upto in self._connection.execute(last.group_by(web_messages.c.place)).all():
             for reader in readers:
-                put(self._connection, web_reads, {"who": reader, "place": place, "upto": upto})
+                self._mark(reader, place, upto)
 
     def drop(self, id: int, reader: str) -> None:
         """Forget a message that only this reader sees."""
@@ -111,10 +112,17 @@ class WebMessages:
         self._connection.execute(sa.delete(web_messages).where(old))
 
     def _new(self, reader: str, place: str) -> int:
-        read = sa.and_(web_reads.c.who == reader, web_reads.c.place == place)
+        read = web_reads.c.who == self._reader_in(reader, place)
         upto = self._connection.execute(sa.select(web_reads.c.upto).where(read)).scalar() or 0
         fresh = sa.and_(self._seen(place, reader), web_messages.c.id > upto, web_messages.c.author != reader)
         return self._connection.execute(sa.select(sa.func.count()).where(fresh)).scalar() or 0
+
+    def _mark(self, reader: str, place: str, upto: int) -> None:
+        put(self._connection, web_reads, {"who": self._reader_in(reader, place), "place": "", "upto": upto})
+
+    def _reader_in(self, reader: str, place: str) -> str:
+        """Return one hash for a reader in a place: a mark beside the inbox would tell whose inbox it is."""
+        return self.hash(f"{reader} reads {place}")
 
     def _seen(self, place: str, reader: str) -> sa.ColumnElement[bool]:
         return sa.and_(web_messages.c.place == place, web_messages.c.only_for.in_(("", reader)))

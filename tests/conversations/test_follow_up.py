@@ -70,6 +70,16 @@ async def test_afterwards_nobody_can_know_who_raised_it(office: Office, fatma: C
     assert rows == 0
 
 
+async def test_afterwards_neither_the_agreement_nor_who_sees_to_it_is_kept(office: Office, fatma: Colleague) -> None:
+    """A role such as "team leader of Income" goes with the text of the agreement."""
+    query = "SELECT agreement, owner FROM agreements"
+    kept = [(AGREEMENT["agreement"], AGREEMENT["owner"])]
+    for expected in (kept, [("", "")]):
+        found = office.parts.database.run_now(lambda books: books.connection.exec_driver_sql(query).all())
+        assert [tuple(row) for row in found] == expected
+        await office.waits(days=8)
+
+
 async def test_afterwards_the_inbox_leads_to_no_dilemma(office: Office, fatma: Colleague) -> None:
     """All that the bot wrote to them about it is wiped, and where that stands is forgotten; other threads stay."""
     letters = len(office.said_in("memory:@fatma"))

@@ -16,7 +16,9 @@ from compassbot.app.asgi import make_app
 from compassbot.app.web_office import open_office
 from compassbot.model.deliberations import quarter_of
 from compassbot.settings import Settings
+from compassbot.store.books import Books
 from compassbot.store.tables import metadata
+from compassbot.store.web_messages import WebMessage
 from tests.conversations.stories import DILEMMA, TURNS, concludes, deliberate, group_of, shares, takes_turn, to_round
 from tests.office import Office
 
@@ -178,6 +180,56 @@ async def test_the_web_chat_keeps_what_one_person_sees_for_a_day(office: Office)
     await office.waits(days=2)
     [left] = rows(office, "web_messages")
     assert "goedemorgen" in left
+
+
+async def test_read_marks_tell_not_whose_inbox_is_whose(office: Office) -> None:
+    """A read mark is one hash of reader and place: two marks of one person share nothing, and marks still work."""
+    running = open_office(office.parts, Settings())
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(make_app(running)), base_url="http://office") as browser:
+        typed = {"as": "joost", "in": "dilemmas", "event": "0123456789abcdef", "text": "Goedemorgen"}
+        await browser.post("/do/say", data=typed)
+        for place in ("dilemmas", "bot"):
+            await browser.get(f"/as/fatma/{place}")
+
+    def look(books: Books) -> tuple[set[str], int, int]:
+        web = books.web
+        one, other, inbox = web.hash("web:fatma"), web.hash("web:mei"), web.hash("web:@fatma")
+        for reader in (one, other):
+            for place in ("web:dilemmas", inbox):
+                web.mark_read(reader, place)
+        kept = books.connection.execute(sa.select(metadata.tables["web_reads"])).all()
+        values = [value for who, place, _ in kept for value in (who, place) if value]
+        assert len(values) == len(set(values)) >= 4
+        web.add(WebMessage(0, "web:dilemmas", "", "", "Nieuw", other, "", office.now, 0), "key")
+        unread = [web.unread(each, ["web:dilemmas"])["web:dilemmas"] for each in (one, other)]
+        return set(values) & {one, other, inbox}, *unread
+
+    assert office.parts.database.run_now(look) == (set(), 1, 0)
+
+
+async def test_the_web_chat_keeps_no_key_that_can_be_read(office: Office) -> None:
+    """What a message was sent under is a hash, and still lets it in once."""
+
+    def twice(books: Books) -> tuple[bool, bool]:
+        message = WebMessage(0, "web:dilemmas", "", "", "Hallo", "", "", office.now, 0)
+        return books.web.add(message, "say-fatma-1")[1], books.web.add(message, "say-fatma-1")[1]
+
+    assert office.parts.database.run_now(twice) == (True, False)
+    query = "SELECT key FROM web_messages"
+    [key] = office.parts.database.run_now(lambda books: books.connection.exec_driver_sql(query).scalars().all())
+    assert len(key) == 32
+    assert "fatma" not in key
+
+
+async def test_an_event_is_kept_with_its_day_only(office: Office) -> None:
+    """The moment of an event would tell which message it became; after its term it is forgotten all the same."""
+    await office.person("Fatma of inkomen").says("/kompas")
+    query = sa.select(metadata.tables["seen"].c.at)
+    moments = office.parts.database.run_now(lambda books: books.connection.execute(query).scalars().all())
+    assert moments
+    assert {f"{each:%H:%M:%S.%f}" for each in moments} == {"00:00:00.000000"}
+    await office.waits(days=8)
+    assert rows(office, "seen") == []
 
 
 async def test_an_edit_leaves_no_byte_of_the_old_text(office: Office, tmp_path: Path) -> None:
