@@ -7,17 +7,14 @@ from pathlib import Path
 from typing import IO
 
 from cryptography.fernet import Fernet
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 from compassbot.app.refusing import CannotStart
 from compassbot.settings import Settings
-from compassbot.store.database import Database, engine_for
+from compassbot.store.database import Database, can_open, engine_for
 from compassbot.store.migrate import current, missing_tables, upgrade
 from compassbot.store.vault import a_locked_key, master_key, opens
 
 KEY_FILE = "compassbot.key"
-DRIVERS = ("sqlite", "postgresql+psycopg")
 
 
 def open_database(settings: Settings) -> Database:
@@ -48,11 +45,7 @@ def open_database(settings: Settings) -> Database:
 
 def _address(settings: Settings) -> str:
     """Return the address of the database. Raises CannotStart, without the address: it may hold a password."""
-    try:
-        driver = make_url(settings.url).drivername
-    except (ArgumentError, ValueError):
-        driver = ""
-    if driver not in DRIVERS:
+    if not can_open(settings.url):
         raise CannotStart(
             "COMPASSBOT_DATABASE_URL is no address of a PostgreSQL database. "
             "Write it as postgresql://user:password@host/name, or leave it out for SQLite."

@@ -11,12 +11,13 @@ from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from compassbot.store.books import Books
 
 T = TypeVar("T")
 Work = Callable[[Books], T]
+DRIVERS = ("sqlite", "postgresql+psycopg")
 BATCH = 32
 """How many waiting pieces of work SQLite commits together, at most."""
 POOL = 8
@@ -59,6 +60,14 @@ class Database:
         """Wait for what is under way, and let go of the database."""
         self._runner.close()
         self.engine.dispose()
+
+
+def can_open(url: str) -> bool:
+    """Return whether this is the address of a kind of database that we know."""
+    try:
+        return sa.make_url(url).drivername in DRIVERS
+    except (ArgumentError, ValueError):
+        return False
 
 
 def engine_for(url: str, *, durable: bool = True) -> sa.Engine:

@@ -148,6 +148,7 @@ def upgrade() -> None:
         sa.Column("due_at", Moment(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("claimed_until", Moment(), nullable=True),
+        sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sqlite_autoincrement=True,
     )
@@ -270,6 +271,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("web_messages", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_web_messages_only_for"), ["only_for"], unique=False)
         batch_op.create_index(batch_op.f("ix_web_messages_place"), ["place"], unique=False)
 
     op.create_table(
@@ -287,6 +289,7 @@ def downgrade() -> None:
     op.drop_table("web_reads")
     with op.batch_alter_table("web_messages", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_web_messages_place"))
+        batch_op.drop_index(batch_op.f("ix_web_messages_only_for"))
 
     op.drop_table("web_messages")
     with op.batch_alter_table("standing", schema=None) as batch_op:
