@@ -153,7 +153,7 @@ def test_what_the_readme_shows_of_the_guard_is_what_it_says() -> None:
     """The example of the command line in the README is what that command prints."""
     (shown,) = blocks(ROOT / "README.md", "console")
     typed, _, said = shown.partition("\n")
-    text = re.match(r"\$ echo '(.*)' \| compassbot (.*)", typed)
+    text = re.match(r"\$ echo '(.*)' \| .venv/bin/compassbot (.*)", typed)
     assert text
     run = subprocess.run(
         [sys.executable, "-m", "compassbot", *text[2].split()],
