@@ -13,7 +13,7 @@ from compassbot.model.deliberations import everyone_answered
 from compassbot.model.dilemmas import Dilemma
 from compassbot.model.methods import Round
 from compassbot.talk.chat import Event, Reply
-from compassbot.talk.view import Button, Card, Form, Text, plain
+from compassbot.talk.view import Button, Card, Form, Text, plain, quoted
 from compassbot.words import Words
 
 
@@ -92,7 +92,7 @@ def _ask_case_holder(desk: Desk, dilemma: Dilemma, who: str, question: str) -> r
 def _question_card(words: Words, dilemma: Dilemma, asked: str, question: str) -> Card:
     return Card(
         words("asked-title", number=dilemma.number),
-        (Text(f"> {plain(question)}".replace("\n", "\n> ")), Text(words("asked-text"), quiet=True)),
+        (Text(quoted(question)), Text(words("asked-text"), quiet=True)),
         (Button(words("asked-reply"), "reply", asked, form=True),),
     )
 

@@ -13,7 +13,7 @@ from compassbot.model.quiet_hours import HERE
 from compassbot.store.findings import Agreement
 from compassbot.talk.chat import Event, Reply
 from compassbot.talk.errors import Closed, Refused
-from compassbot.talk.view import Button, Card, Facts, Form, Part, Question, Text, choices, plain
+from compassbot.talk.view import Button, Card, Facts, Form, Part, Question, Text, choices, plain, quoted
 from compassbot.words import Words
 
 AT = time(9)
@@ -93,13 +93,13 @@ def _asked(event: Event, desk: Desk, *, hold: bool = False) -> Agreement:
 def _card(words: Words, agreement: Agreement) -> Card:
     return Card(
         words("look-back-title"),
-        (Text(words("look-back-text")), Text(f"> {plain(agreement.agreement)}".replace("\n", "\n> "))),
+        (Text(words("look-back-text")), Text(quoted(agreement.agreement))),
         (Button(words("look-back-answer"), "look_back", agreement.dilemma, form=True),),
     )
 
 
 def _outcome(words: Words, agreement: Agreement, given: list[tuple[str, str]]) -> Card:
-    parts: list[Part] = [Text(f"> {plain(agreement.agreement)}".replace("\n", "\n> "))]
+    parts: list[Part] = [Text(quoted(agreement.agreement))]
     if len(given) < FEWEST_SHOWN:
         parts.append(Text(words("look-back-few")))
     else:
@@ -117,7 +117,7 @@ def _form(desk: Desk, agreement: Agreement) -> Form:
     return Form(
         words("look-back-title"),
         "look_back",
-        (Text(f"> {plain(agreement.agreement)}".replace("\n", "\n> ")),),
+        (Text(quoted(agreement.agreement)),),
         (
             Question(
                 "kept",

@@ -23,7 +23,7 @@ from compassbot.model.dilemmas import TEXTS, Dilemma, says_something
 from compassbot.store.answers import Asked
 from compassbot.talk.chat import Event, Person, Reply
 from compassbot.talk.errors import Closed, NotAllowed, Refused
-from compassbot.talk.view import Card, Form, Question, Text, plain
+from compassbot.talk.view import Card, Form, Question, Text, quoted
 from compassbot.words import Words
 
 LONGEST_REPLY = 500
@@ -124,7 +124,7 @@ def _reply_form(desk: Desk, dilemma: Dilemma, asked: Asked) -> Form:
     return Form(
         words("asked-title", number=dilemma.number),
         "reply",
-        (Text(f"> {plain(asked.question)}".replace("\n", "\n> ")),),
+        (Text(quoted(asked.question)),),
         (
             Question(
                 "answer",
@@ -141,7 +141,7 @@ def _reply_form(desk: Desk, dilemma: Dilemma, asked: Asked) -> Form:
 
 
 def _replied_card(words: Words, dilemma: Dilemma, asked: Asked, answer: str) -> Card:
-    question, said = (f"> {plain(text)}".replace("\n", "\n> ") for text in (asked.question, answer))
+    question, said = (quoted(text) for text in (asked.question, answer))
     return Card(words("asked-title", number=dilemma.number), (Text(question), Text(words("replied")), Text(said)))
 
 

@@ -14,7 +14,7 @@ from compassbot.model.findings import week_of
 from compassbot.model.quiet_hours import HERE
 from compassbot.talk.chat import Event, Reply
 from compassbot.talk.errors import Closed, Refused
-from compassbot.talk.view import Card, Form, Question, Text, choices, plain
+from compassbot.talk.view import Card, Form, Question, Text, choices, plain, quoted
 from compassbot.words import Words
 
 STEPS = ("taken-up", "decided", "done", "declined")
@@ -50,7 +50,7 @@ def _tell(desk: Desk, theme: str, state: str, reason: str, owner: str) -> None:
         name = names_in(desk, words.language)("theme", theme)
         lines = (
             Text(words(f"settled-{state}", theme=plain(name))),
-            Text(f"> {plain(reason)}".replace("\n", "\n> ")),
+            Text(quoted(reason)),
             Text(words("settled-owner", owner=plain(owner)), quiet=True),
         )
         return Card(words("settled-title", theme=name), lines)

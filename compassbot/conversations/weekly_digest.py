@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from compassbot.conversations.desk import MANAGER, Desk, Duty, House
-from compassbot.model.digest import Digest, Due, Signal, make_digest, packed, unpacked, with_signals
+from compassbot.model.digest import WINDOW, Digest, Due, Signal, make_digest, packed, unpacked, with_signals
 from compassbot.model.findings import week_of, weeks_before
 from compassbot.model.quiet_hours import HERE
 from compassbot.model.suppression import COMPARED, Threshold
@@ -17,7 +17,6 @@ from compassbot.talk.chat import Event, Reply
 from compassbot.talk.view import Card, Text
 from compassbot.words import LANGUAGES, Words
 
-WINDOW = 13
 PICTURES = "/pictures/"
 
 

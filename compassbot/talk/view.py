@@ -123,6 +123,11 @@ def plain(text: str) -> str:
     return _MARKUP.sub(r"\\\1", text.strip()).replace("\n", "  \n")
 
 
+def quoted(text: str) -> str:
+    """Return what somebody typed as a quote in Markdown, exactly as typed."""
+    return f"> {plain(text)}".replace("\n", "\n> ")
+
+
 def mention(person: str) -> str:
     """Return a person in Markdown, by their id: the chat shows the name it knows for them."""
     return f"[@{plain(person.partition(':')[2])}](person:{person})"
