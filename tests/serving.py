@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import secrets
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import httpx
 
+SOON = 20.0  # seconds: less than the lease of a letter, so that a restart must not wait for it
 PATIENCE = 180.0  # seconds: a busy machine starts slowly, and the first start makes a history
 
 
@@ -168,8 +170,12 @@ class Visitor:
 
     async def presses(self, label: str, where: str = "dilemmas", thread: str = "") -> None:
         """Press the last button with these words."""
-        page = await self.page(where, thread)
-        found = [form for form in forms_in(page) if form.button.startswith(label) and form.action == "/do/press"]
+        found: list[Filled] = []
+        end = time.monotonic() + SOON
+        while not found and time.monotonic() < end:  # what was said is sent after the answer to who said it
+            page = await self.page(where, thread)
+            found = [form for form in forms_in(page) if form.button.startswith(label) and form.action == "/do/press"]
+            await asyncio.sleep(0 if found else 0.1)
         assert found, f"{self.id} sees no button {label!r}"
         await self._send("/do/press", found[-1].inputs)
 

@@ -47,6 +47,8 @@ def make_app(running: Running) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def life(_: Starlette) -> AsyncGenerator[None]:
+        if parts.database.alone:  # what an earlier process had in hand when it was killed need not wait for its lease
+            await parts.database.run(lambda books: books.outbox.release())
         await tick()
         scheduler = every_minute(tick)
         yield

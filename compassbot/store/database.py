@@ -45,8 +45,9 @@ class Database:
     def __init__(self, url: str, master: bytes, *, durable: bool = True) -> None:
         """Take the URL and the master key of the vault; `durable` as in `engine_for`."""
         self.engine = engine_for(url, durable=durable)
-        lite = self.engine.dialect.name == "sqlite"
-        self._runner: Runner = OneWriter(self.engine, master) if lite else Pool(self.engine, master)
+        self.alone = self.engine.dialect.name == "sqlite"
+        """Whether no other process uses it: a SQLite file is for one."""
+        self._runner: Runner = OneWriter(self.engine, master) if self.alone else Pool(self.engine, master)
 
     async def run(self, work: Work[T]) -> T:
         """Return what `work` returns, after the commit. Whatever it raises undoes all it did."""

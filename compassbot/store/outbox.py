@@ -133,6 +133,10 @@ class Outbox:
         self._connection.execute(sa.delete(outbox).where(waiting))
         return unposted
 
+    def release(self) -> None:
+        """Let letters that were claimed be claimed again: who claimed them is no more."""
+        self._connection.execute(sa.update(outbox).values(claimed_until=None))
+
     def later(self, letter: Letter, due_at: datetime, *, failed: bool = False, unsure: bool = False) -> None:
         """Try a letter again, not before that moment: because it failed, perhaps arrived, or was asked to wait."""
         change = {"due_at": due_at, "claimed_until": None, "attempts": letter.attempts + 1}

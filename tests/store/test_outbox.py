@@ -340,3 +340,14 @@ async def test_the_database_holds_no_address_that_can_be_read(database: Database
     put(database, "hello", "chat:fatma", kind="write")
     [row] = database.run_now(lambda books: books.connection.exec_driver_sql("SELECT * FROM outbox").all())
     assert "fatma" not in str([bytes(value) if isinstance(value, memoryview) else value for value in row])
+
+
+async def test_the_only_process_does_not_wait_for_a_lease_of_its_own(
+    database: Database, courier: Courier, chat: Fickle
+) -> None:
+    """After a restart, what was in hand when the power went is sent at once."""
+    put(database, "first")
+    assert database.run_now(lambda books: books.outbox.claim(NOW))
+    database.run_now(lambda books: books.outbox.release())
+    await courier.deliver(NOW + SECOND)
+    assert chat.arrived == ["chat:a: first"]
