@@ -32,6 +32,12 @@ class Running:
     keep: Callable[[], Coroutine[Any, Any, None]] | None = None
 
 
+async def _release(parts: Parts) -> None:
+    """Let what an earlier process had in hand when it was killed be sent at once, where no other process can be."""
+    if parts.database.alone:
+        await parts.database.run(lambda books: books.outbox.release())
+
+
 def make_app(running: Running) -> Starlette:
     """Return the app. It ticks when it starts, so that what fell due or was not sent while it was off is done."""
     parts = running.parts
@@ -47,8 +53,7 @@ def make_app(running: Running) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def life(_: Starlette) -> AsyncGenerator[None]:
-        if parts.database.alone:  # what an earlier process had in hand when it was killed need not wait for its lease
-            await parts.database.run(lambda books: books.outbox.release())
+        await _release(parts)
         await tick()
         scheduler = every_minute(tick)
         yield
