@@ -35,7 +35,7 @@ class Running:
 async def _release(parts: Parts) -> None:
     """Let what an earlier process had in hand when it was killed be sent at once, where no other process can be."""
     if parts.database.alone:
-        await parts.database.run(lambda books: books.outbox.release())
+        await parts.database.run(lambda books: books.outbox.release(parts.hours.now()))
 
 
 def make_app(running: Running) -> Starlette:

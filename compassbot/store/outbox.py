@@ -133,9 +133,14 @@ class Outbox:
         self._connection.execute(sa.delete(outbox).where(waiting))
         return unposted
 
-    def release(self) -> None:
-        """Let letters that were claimed be claimed again: who claimed them is no more."""
+    def release(self, now: datetime) -> None:
+        """Let letters that were claimed be claimed again: who claimed them is no more.
+
+        After a power cut an office's clock goes on from the last minute that it kept: what was due by then is due now.
+        """
         self._connection.execute(sa.update(outbox).values(claimed_until=None))
+        kept = sa.and_(outbox.c.due_at > now, outbox.c.due_at <= now + 2 * LEASE)
+        self._connection.execute(sa.update(outbox).where(kept).values(due_at=now))
 
     def later(self, letter: Letter, due_at: datetime, *, failed: bool = False, unsure: bool = False) -> None:
         """Try a letter again, not before that moment: because it failed, perhaps arrived, or was asked to wait."""
