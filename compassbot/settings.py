@@ -24,6 +24,13 @@ class Settings(BaseSettings):
         "off",
         description="office: a web chat in which every visitor can be every colleague. For trying out, never for real cases.",
     )
+    slack_bot_token: str = Field("", description="The bot's token of one Slack workspace: xoxb-...")
+    slack_app_token: str = Field("", description="An app-level token, xapp-...: Slack is reached by Socket Mode.")
+    slack_signing_secret: str = Field("", description="What Slack signs its requests with: for HTTP.")
+    slack_client_id: str = Field("", description="The app's id for OAuth: for many workspaces in one process.")
+    slack_client_secret: str = Field("", description="The app's secret for OAuth.")
+    slack_api_url: str = Field("https://slack.com/api/", description="The address of Slack's Web API.")
+    public_url: str = Field("", description="The https address at which browsers and Slack reach this server.")
     principles: Path | None = Field(None, description="Your own principles.yaml; without it, the one that ships.")
     methods: Path | None = Field(None, description="A folder with your own deliberation methods.")
     taxonomy: Path | None = Field(None, description="A folder with your own causes, building blocks and themes.")
