@@ -11,7 +11,7 @@ from compassbot.conversations.guarded import many_of, text_of
 from compassbot.conversations.organisation import SMALLEST_K, departments_of, lines_of
 from compassbot.talk.chat import Event, Reply
 from compassbot.talk.errors import Refused
-from compassbot.talk.view import Answer, Button, Card, Facts, Form, Question, Text, choices, mention, plain
+from compassbot.talk.view import Answer, Button, Card, Facts, Form, Question, Text, choices, mention, place_mention, plain
 from compassbot.words import LANGUAGES
 
 GROUPS = ("departments", "places", "rhythm", "terms", "roles")
@@ -65,8 +65,8 @@ def _card(desk: Desk) -> Card:
     )
     facts = (
         (words("settings-departments"), departments),
-        (words("settings-deliberation"), plain(chosen.deliberation_place.partition(":")[2]) or nothing),
-        (words("settings-learning"), plain(chosen.learning_place.partition(":")[2]) or nothing),
+        (words("settings-deliberation"), _place(chosen.deliberation_place) or nothing),
+        (words("settings-learning"), _place(chosen.learning_place) or nothing),
         (words("settings-digest"), f"{weekday} {chosen.digest_time:%H:%M}"),
         (words("settings-quiet"), quiet),
         (words("settings-k"), str(chosen.k)),
@@ -77,6 +77,10 @@ def _card(desk: Desk) -> Card:
     )
     buttons = tuple(Button(words(f"settings-change-{group}"), "settings", group, form=True) for group in GROUPS)
     return Card(words("settings-title"), (Facts(facts), Text(words("settings-note"), quiet=True)), buttons)
+
+
+def _place(place: str) -> str:
+    return place_mention(place) if place else ""
 
 
 def _press(event: Event, desk: Desk) -> Reply:
@@ -104,8 +108,8 @@ def _read_departments(desk: Desk, answers: Mapping[str, Answer]) -> Values:
 def _ask_places(desk: Desk) -> tuple[Question, ...]:
     chosen = desk.organisation
     return (
-        _line(desk, "deliberation_place", chosen.deliberation_place),
-        _line(desk, "learning_place", chosen.learning_place),
+        _line(desk, "deliberation_place", chosen.deliberation_place, kind="place"),
+        _line(desk, "learning_place", chosen.learning_place, kind="place"),
     )
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-Kind = Literal["line", "text", "one_of", "some_of", "scale", "date", "people"]
+Kind = Literal["line", "text", "one_of", "some_of", "scale", "date", "people", "place"]
 Answer = str | tuple[str, ...]
-"""What was filled in: a tuple for `some_of` and `people`, else a string (a date as 2026-11-23)."""
+"""What was filled in: a tuple for `some_of` and `people`, else a string: a date as 2026-11-23, a place as its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,11 @@ def quoted(text: str) -> str:
 def mention(person: str) -> str:
     """Return a person in Markdown, by their id: the chat shows the name it knows for them."""
     return f"[@{plain(person.partition(':')[2])}](person:{person})"
+
+
+def place_mention(place: str) -> str:
+    """Return a place in Markdown, by its id: the chat shows the name it knows for it."""
+    return f"[#{plain(place.partition(':')[2])}](place:{place})"
 
 
 def cut(text: str, longest: int) -> str:

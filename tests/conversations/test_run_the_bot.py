@@ -85,7 +85,7 @@ async def test_new_departments_are_asked_from_then_on(office: Office, admin: Col
 async def test_a_place_needs_a_chat_and_a_channel(admin: Colleague) -> None:
     """`dilemmas` alone is no place."""
     await changes(admin, "Kanalen", learning_place="dilemmas")
-    assert "dubbele punt" in admin.refused["learning_place"]
+    assert "Kies een kanaal" in admin.refused["learning_place"]
 
 
 async def test_roles_are_given_and_taken(office: Office, admin: Colleague) -> None:

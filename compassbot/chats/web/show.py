@@ -188,16 +188,17 @@ def _kind_of(part: Part) -> str:
 
 @pass_context
 def _block(context: Context, text: str) -> Markup:
-    return markdown.block(text, _names(context["office"]))
+    return markdown.block(text, _names(context["office"], context["language"]))
 
 
 @pass_context
 def _inline(context: Context, text: str) -> Markup:
-    return markdown.inline(text, _names(context["office"]))
+    return markdown.inline(text, _names(context["office"], context["language"]))
 
 
-def _names(office: Office) -> dict[str, str]:
-    return {one.person: one.name for one in office.colleagues}
+def _names(office: Office, language: str) -> dict[str, str]:
+    people = {one.person: one.name for one in office.colleagues}
+    return people | {one.place: f"#{worded(one.name, language)}" for one in office.channels}
 
 
 @cache
