@@ -22,6 +22,9 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
+slack = typer.Typer(help="What Slack asks of an administrator.", no_args_is_help=True)
+app.add_typer(slack, name="slack")
+
 Data = Annotated[Path | None, typer.Option("--data-dir", help="The folder for the database and the key.")]
 Language = Annotated[Literal["nl", "en"] | None, typer.Option("--language", help="nl or en.")]
 
@@ -129,6 +132,24 @@ def digest(
 
     settings = _settings(data_dir=data_dir)
     _or_say(lambda: print(digest_text(settings, week, form, language)))
+
+
+@slack.command()
+def manifest(
+    form: Annotated[Literal["json", "yaml"], typer.Option("--format", help="json or yaml.")] = "json",
+    socket: Annotated[
+        bool | None, typer.Option("--socket/--http", help="The bot calls Slack (Socket Mode), or Slack calls the bot.")
+    ] = None,
+    many: Annotated[bool, typer.Option("--many", help="For many workspaces, each installing by OAuth.")] = False,
+    url: Annotated[str, typer.Option(help="The https address of this server.")] = "",
+    name: Annotated[str, typer.Option(help="What the bot is called.")] = "",
+    language: Language = None,
+) -> None:
+    """Print the app manifest, to paste at api.slack.com/apps > Create New App > From a manifest."""
+    from compassbot.app.manifesting import manifest_text
+
+    settings = _settings(language=language)
+    _or_say(lambda: print(manifest_text(settings, form, socket=socket, many=many, url=url, name=name)))
 
 
 def _settings(**changes: object) -> Settings:

@@ -1,0 +1,28 @@
+## Slack: what its pages and menus say about the bot
+
+slack-manifest-name = Compass
+slack-manifest-description = Put a dilemma to colleagues, without names, and think it through in short steps.
+slack-manifest-about =
+    You decide about somebody’s income, care or home, and the rules give no clear answer. Put your dilemma to colleagues here, without your name and without anything that points at the resident. The bot leads you through a moral deliberation in short steps: the facts, your first reaction, the leading principles of your organisation, what matters to whom, and each person’s own judgement.
+
+    Every week managers read what comes back in several departments, so that the organisation can change the rule, the process or the letter that is in the way. The bot asks and never judges. It uses no language model, and it reads no messages, except the one that somebody makes a dilemma of.
+slack-manifest-share = Share a dilemma
+slack-manifest-share-about = Put a case that gnaws to colleagues
+slack-manifest-message = Make this a dilemma
+slack-manifest-message-about = Begin a dilemma with the text of this message. You can still change it.
+slack-manifest-command = What is open, share a dilemma, look up a principle
+slack-manifest-usage = [dilemma | principles | digest | settings]
+
+## Slack: buttons, forms and what can go wrong
+
+slack-name = Kompas
+slack-close = Close
+slack-cancel = Cancel
+slack-submit = Send
+slack-sure = Yes, do it
+slack-again = Try again
+slack-more = More was said than fits in one message. The rest is not shown here.
+slack-form-late = Opening the form took just too long. Nothing is lost. Press once more.
+slack-form-down = Slack does not let me open a form now. Nothing is lost. Try again in a few minutes.
+slack-form-broken = I cannot open a form here, because the connection with Slack is broken ({ $code }). Ask your administrator to mend it.
+slack-unreadable = This form or button is too old. Type /compass to start again.
