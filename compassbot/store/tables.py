@@ -268,3 +268,27 @@ web_reads = sa.Table(
     sa.Column("upto", sa.Integer, nullable=False),
 )
 """Up to where somebody has read. `who` is one hash of the reader and the place together, and `place` is empty."""
+
+installations = sa.Table(
+    "installations",
+    metadata,
+    sa.Column("team", sa.String(31), primary_key=True),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    _code("language"),
+    sa.Column("since", Moment, nullable=False),
+    sa.Column("installed_at", Moment, nullable=False),
+    sa.Column("renewing_until", Moment),
+    _flag("leaving"),
+)
+"""The Slack workspaces that installed the app: the bot's token and who installed it, sealed.
+
+Only in the main database; each workspace has a database of its own. `since` is when its database began,
+`installed_at` when it was installed last. `leaving` once it is uninstalled, until all of it is gone."""
+
+install_states = sa.Table(
+    "install_states",
+    metadata,
+    sa.Column("state", sa.String(32), primary_key=True),
+    sa.Column("at", Moment, nullable=False, index=True),
+)
+"""Which states of an installation were used: a keyed hash. Each is good once."""
