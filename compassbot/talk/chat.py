@@ -69,14 +69,27 @@ class Hears(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a platform takes what we send, in seconds; 0 where it sets no limit.
+
+    `message` lies between two messages in one place, `update` between two changes of cards anywhere in the chat.
+    """
+
+    message: float = 0.0
+    update: float = 0.0
+
+
 class Chat(Protocol):
     """What every platform can do. Each raises NotSent (see errors.py) when the message did not leave.
 
     `key` is the same when a message is tried again: a chat that can tells by it that the first
-    attempt did arrive, and does not send twice.
+    attempt did arrive, and does not send twice. An OSError says that nobody was there, and a
+    TimeoutError that nobody knows. Messages in different places are sent side by side.
     """
 
     name: str
+    pace: Pace
 
     async def post(self, place: Place, cards: Cards, key: str) -> Message:
         """Send a card that everybody in the place sees."""

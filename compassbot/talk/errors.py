@@ -6,7 +6,9 @@
     ├── Closed         what the person pressed is gone or over: a sentence that says what now
     └── NotSent        a message did not leave
         ├── Wait       the platform asks to come back after so many seconds
-        ├── Unreachable    the place or person cannot be written to; trying again will not help
+        ├── Unreachable    the place, person or message is gone; trying again will not help
+        ├── NotInvited     the bot is not in that place: it leaves as soon as somebody invites it
+        ├── NotConnected   the platform does not let us in: it leaves as soon as an administrator mends that
         └── Unsure     it may have arrived: the answer got lost
 
 Everything else that is raised is a fault of ours: it is logged without content, the person gets a
@@ -51,7 +53,25 @@ class Wait(NotSent):
 
 
 class Unreachable(NotSent):
-    """The place is gone, or the bot is not in it."""
+    """The place, the person or the message is gone."""
+
+
+class NotInvited(NotSent):
+    """The bot may not write in that place as things are: somebody there must invite it."""
+
+    def __init__(self, why: str = "not_in_channel") -> None:
+        """Take the platform's own code for it."""
+        super().__init__(why)
+        self.why = why
+
+
+class NotConnected(NotSent):
+    """The platform does not let us in: the token is no longer good, the app was removed, or it may not do this."""
+
+    def __init__(self, why: str) -> None:
+        """Take the platform's own code for it, such as token_revoked or missing_scope."""
+        super().__init__(why)
+        self.why = why
 
 
 class Unsure(NotSent):

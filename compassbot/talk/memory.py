@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from compassbot.talk.chat import Message, Person, Place
+from compassbot.talk.chat import Message, Pace, Person, Place
 from compassbot.talk.errors import Unreachable
 from compassbot.talk.view import Card, Cards, in_language
 
@@ -28,6 +28,7 @@ class MemoryChat:
     """Everything that was said, in order. `unreachable` holds places that refuse."""
 
     name: str = "memory"
+    pace: Pace = Pace()
     said: list[Said] = field(default_factory=list[Said])
     unreachable: set[str] = field(default_factory=set[str])
     _keys: dict[str, Message] = field(default_factory=dict[str, Message])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from compassbot.chats.web.archive import Archive, Kept, Told
 from compassbot.chats.web.live import Live, Notice
 from compassbot.chats.web.office import CHAT, Colleague, Office
-from compassbot.talk.chat import Message, Person, Place
+from compassbot.talk.chat import Message, Pace, Person, Place
 from compassbot.talk.errors import Unreachable
 from compassbot.talk.view import Card, Cards, pack
 
@@ -14,6 +14,7 @@ class WebChat:
     """A Chat on our own pages. What pages need beside it: `say`, `whisper` and `live`."""
 
     name: str = CHAT
+    pace: Pace = Pace()
 
     def __init__(self, archive: Archive, office: Office) -> None:
         """Take where messages are kept, and who works where."""
