@@ -27,9 +27,10 @@ from compassbot.chats.web.fence import Sorry, fenced
 from compassbot.chats.web.house import OWN_LINK, House, house
 from compassbot.chats.web.office import Colleague
 from compassbot.chats.web.send import WebChat
-from compassbot.chats.web.sent import NONCE, Sent, command_of
+from compassbot.chats.web.sent import NONCE, Sent
 from compassbot.talk.chat import Event, Hears, Place, Reply
 from compassbot.talk.errors import Refused
+from compassbot.talk.typed import command_of
 from compassbot.talk.view import Card, Form
 from compassbot.words import LANGUAGES, Words
 

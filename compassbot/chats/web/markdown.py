@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererProtocol
 from markdown_it.rules_core import StateCore
@@ -35,7 +36,9 @@ def _name_people(state: StateCore) -> None:
             if child.type == "link_open" and href.startswith((PERSON, PLACE)):
                 child.type, child.tag, child.attrs = "strong_open", "strong", {}
                 children[number + 2].type, children[number + 2].tag = "strong_close", "strong"
-                children[number + 1].content = state.env["names"].get(href.partition(":")[2], children[number + 1].content)
+                children[number + 1].content = state.env["names"].get(
+                    href.partition(":")[2], children[number + 1].content
+                )
 
 
 def _link_open(

@@ -12,15 +12,13 @@ from compassbot.chats.web import answers
 from compassbot.chats.web.fence import Sorry
 from compassbot.chats.web.office import CHAT, Colleague
 from compassbot.talk.chat import Event, Person, Place
+from compassbot.talk.typed import printable
 from compassbot.talk.view import Answer
 
-BOT_NAMES = ("kompas", "compass")
 NONCE = re.compile(r"[\w-]{16,64}")
 """What the id of an event looks like, from our pages or renewed by their script."""
 
 Kind = Literal["command", "press", "submit", "draft"]
-
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +55,3 @@ class Sent:
         """Return what the person did."""
         id, person = f"{CHAT}:{self.nonce}", Person(self.me.person)
         return Event(id, kind, person, self.place, action, about, text, answers or {}, self.language)
-
-
-def command_of(text: str) -> tuple[str, str]:
-    """Return the command and what follows it: "/kompas dilemma" and "dilemma" give "dilemma" and ""."""
-    words = text.removeprefix("/").split(maxsplit=1) or [""]
-    if words[0].lower() in BOT_NAMES:
-        words = (words[1] if len(words) > 1 else "").split(maxsplit=1) or [""]
-    return words[0].lower(), words[1] if len(words) > 1 else ""
-
-
-def printable(text: str) -> str:
-    """Return the text with plain line ends, without what no keyboard types and no database keeps."""
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n"))

@@ -1,0 +1,1 @@
+"""Slack: the same cards and forms in its blocks and modals, over HTTP or Socket Mode."""

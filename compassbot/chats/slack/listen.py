@@ -1,0 +1,294 @@
+"""Turns what Slack sends into Events, and what comes back into modals, messages and answers.
+
+Four listeners of Bolt that take everything of their kind, and App Home; no feature is known here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import Any, Protocol
+
+import structlog
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from compassbot.chats.slack import payload
+from compassbot.chats.slack.faults import LATE, Refusal
+from compassbot.chats.slack.payload import Body, Spot, Unreadable
+from compassbot.chats.slack.pulse import Pulse
+from compassbot.chats.slack.send import SlackChat
+from compassbot.chats.slack.show import Json, Show, pictured
+from compassbot.talk.bot import reference_for, where
+from compassbot.talk.chat import Event, Hears, Person, Place, Reply
+from compassbot.talk.errors import NotConnected, NotSent, Refused
+from compassbot.talk.view import Button, Card, Form, Text, plain
+from compassbot.words import Words
+
+log = structlog.get_logger()
+EVERYTHING = re.compile("")
+PATIENCE = 10.0
+"""Seconds that answers under way get when the bot stops."""
+
+
+class Workspace(Protocol):
+    """One Slack workspace, as listening needs it."""
+
+    @property
+    def chat(self) -> SlackChat:
+        """Return what sends to it."""
+        ...
+
+    @property
+    def hear(self) -> Hears:
+        """Return what its events are handed to."""
+        ...
+
+    async def language(self) -> str:
+        """Return the language of its channels."""
+        ...
+
+
+Workspaces = Callable[[str], Awaitable[Workspace | None]]
+"""Returns the workspace with a team id, or None when it is not one of ours."""
+
+
+class Listener:
+    """Hears all that Slack sends, over HTTP or Socket Mode: `hears` takes one payload and returns the answer."""
+
+    def __init__(self, workspaces: Workspaces, uninstalled: Callable[[str], Awaitable[None]], pulse: Pulse) -> None:
+        """Take where workspaces are found, what is told when one is gone, and what notes that Slack was heard."""
+        self._workspaces = workspaces
+        self._uninstalled = uninstalled
+        self._pulse = pulse
+        self._showing: set[asyncio.Task[None]] = set()
+        self._bolt: AsyncApp = self._listen()
+
+    async def hears(self, body: dict[str, Any]) -> BoltResponse:
+        """Return what Slack is told: 200, 403 for a workspace that is not ours, 400 for what is not Slack's."""
+        try:
+            workspace = await self._workspaces(payload.team_of(body))
+            if workspace is None:
+                return BoltResponse(status=403, body="", headers={"x-slack-no-retry": "1"})
+            _sound(body)
+            request = AsyncBoltRequest(mode="socket_mode", body=body, context={"workspace": workspace})
+        except (Unreadable, RecursionError):
+            return BoltResponse(status=400, body="")
+        self._pulse.event()
+        return await self._bolt.async_dispatch(request)
+
+    async def close(self) -> None:
+        """Let the answers under way be shown."""
+        if self._showing:
+            await asyncio.wait(self._showing, timeout=PATIENCE)
+
+    def _listen(self) -> AsyncApp:
+        bolt: Any = AsyncApp(
+            name="compassbot",
+            authorize=_authorize,
+            process_before_response=True,
+            request_verification_enabled=False,  # door.py has checked it, before anything was read
+            ssl_check_enabled=False,
+            ignoring_self_events_enabled=False,
+            attaching_function_token_enabled=False,
+        )
+        bolt.view(EVERYTHING)(self._view)
+        bolt.action(EVERYTHING)(self._action)
+        bolt.command(EVERYTHING)(self._command)
+        bolt.shortcut(EVERYTHING)(self._shortcut)
+        bolt.event(EVERYTHING)(self._event)
+        bolt.error(_broke)
+        return bolt
+
+    async def _command(self, body: Body, context: Mapping[str, Any]) -> BoltResponse:
+        workspace: Workspace = context["workspace"]
+        spot, event = payload.command(body)
+        reply = await workspace.hear(event)
+        if isinstance(reply, Card) and not pictured(reply):
+            said = Show(workspace.chat.seal, await workspace.language()).message(reply)
+            return _json({"response_type": "ephemeral", **said})
+        self._later(self._show(workspace, spot, event, reply))
+        return _nothing()
+
+    async def _shortcut(self, body: Body, context: Mapping[str, Any]) -> BoltResponse:
+        workspace: Workspace = context["workspace"]
+        spot, event = payload.shortcut(body)
+        self._later(self._show(workspace, spot, event, await workspace.hear(event)))
+        return _nothing()
+
+    async def _action(self, body: Body, context: Mapping[str, Any]) -> BoltResponse:
+        workspace: Workspace = context["workspace"]
+        try:
+            if not payload.is_button(body):
+                _, _, draft = payload.filled(body, workspace.chat.seal, "draft")
+                await workspace.hear(draft)
+                return _nothing()
+            spot, event = payload.press(body, workspace.chat.seal)
+        except Unreadable:
+            raise
+        except ValueError:  # not sealed by us: from before a change of key, or made up
+            spot = payload.spot_of(body)
+            event = Event("", "press", spot.person, spot.place, "")
+            self._later(self._show(workspace, spot, event, await _too_old(workspace)))
+            return _nothing()
+        self._later(self._show(workspace, spot, event, await workspace.hear(event)))
+        return _nothing()
+
+    async def _view(self, body: Body, context: Mapping[str, Any]) -> BoltResponse:
+        workspace: Workspace = context["workspace"]
+        if payload.text_at(body, "type") != "view_submission":
+            return _nothing()
+        show = Show(workspace.chat.seal, await workspace.language())
+        try:
+            spot, carried, event = payload.filled(body, workspace.chat.seal, "submit")
+        except Unreadable:
+            raise
+        except ValueError:
+            return _json({"response_action": "update", "view": show.told(await _too_old(workspace))})
+        try:
+            reply = await workspace.hear(event)
+        except Refused as refused:
+            return _json(_refused(refused, body, show))
+        if carried.home:
+            self._later(self._home(workspace, spot.person))
+        match reply:
+            case Form():
+                deeper = reply.action != carried.action and not spot.stacked
+                return _json({"response_action": "push" if deeper else "update", "view": show.asked(reply, carried)})
+            case Card():
+                return _json({"response_action": "update", "view": show.told(reply)})
+            case None:
+                return _json({"response_action": "clear"})
+
+    async def _event(self, body: Body, context: Mapping[str, Any]) -> BoltResponse:
+        workspace: Workspace = context["workspace"]
+        kind = payload.text_at(body, "event", "type")
+        if kind == "app_home_opened" and payload.text_at(body, "event", "tab") in ("home", ""):
+            person = Person(f"{workspace.chat.name}:{payload.id_at(body, 'event', 'user')}")
+            self._later(self._home(workspace, person))
+        revoked = kind == "tokens_revoked" and payload.at(body, "event", "tokens", "bot")
+        if kind == "app_uninstalled" or revoked:
+            await self._uninstalled(payload.team_of(body))
+        return _nothing()
+
+    async def _home(self, workspace: Workspace, person: Person) -> None:
+        """Show somebody their App Home: what `/kompas` alone shows."""
+        reply = await workspace.hear(Event("", "command", person, Place(""), "", text=""))
+        if isinstance(reply, Card):
+            show = Show(workspace.chat.seal, await workspace.language())
+            await workspace.chat.publish(person, show.home(reply))
+
+    async def _show(self, workspace: Workspace, spot: Spot, event: Event, reply: Reply) -> None:
+        """Show a reply where the person is: nothing slow stands before opening a modal."""
+        show = Show(workspace.chat.seal, await workspace.language())
+        match reply:
+            case Form():
+                try:
+                    await _ask(workspace.chat, spot, show.asked(reply, spot.origin))
+                except (NotSent, OSError) as fault:
+                    log.warning("form not opened", why=where(fault))
+                    await _tell(workspace.chat, spot, show, _why(fault, event, show.words))
+            case Card():
+                await _tell(workspace.chat, spot, show, reply)
+            case None:
+                pass
+        if spot.view == "home" and isinstance(reply, Card):
+            await self._home(workspace, spot.person)
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(_quietly(work))
+        self._showing.add(task)
+        task.add_done_callback(self._showing.discard)
+
+
+async def _ask(chat: SlackChat, spot: Spot, view: Json) -> None:
+    if spot.view == "modal":
+        await chat.push(spot.trigger, view)
+    else:
+        await chat.open(spot.trigger, view)
+
+
+async def _tell(chat: SlackChat, spot: Spot, show: Show, card: Card) -> None:
+    """Show a card to one person: beside what they pressed, or where there is no such place, in a modal."""
+    pictures = await chat.pictures(card)
+    if spot.url:
+        thread = {"thread_ts": spot.place.thread} if spot.place.thread else {}
+        await chat.answer(spot.url, show.message(card, pictures) | thread)
+    else:
+        await _ask(chat, spot, show.told(card, pictures))
+
+
+def _why(fault: Exception, event: Event, words: Words) -> Card:
+    """Return the sentence for who got no form, with what they can do."""
+    if isinstance(fault, Refusal) and fault.code in LATE:
+        again = (Button(words("slack-again"), event.action, event.about, form=True),) if event.action else ()
+        return Card("", (Text(words("slack-form-late")),), again)
+    if isinstance(fault, NotConnected):
+        return Card("", (Text(words("slack-form-broken", code=plain(str(fault)))),))
+    return Card("", (Text(words("slack-form-down")),))
+
+
+async def _too_old(workspace: Workspace) -> Card:
+    return Card("", (Text(Words(await workspace.language())("slack-unreadable")),))
+
+
+def _refused(refused: Refused, body: Body, show: Show) -> Json:
+    """Return each sentence beside its question; what is about the whole form goes beside the first one.
+
+    Slack has no other place for it: docs.slack.dev, "Modals", "Displaying errors in views".
+    """
+    blocks = payload.blocks_of(body)
+    errors = {blocks[name]: why for name, why in refused.why.items() if name in blocks}
+    rest = " ".join(why for name, why in refused.why.items() if name not in blocks)
+    if not blocks:
+        return {"response_action": "update", "view": show.told(Card("", (Text(plain(rest)),)))}
+    if rest:
+        first = next(iter(blocks.values()))
+        errors[first] = f"{rest} {errors.get(first, '')}".strip()
+    return {"response_action": "errors", "errors": errors}
+
+
+async def _quietly(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except (NotSent, OSError) as fault:
+        log.warning("answer not shown", why=where(fault))
+    except Exception as fault:  # noqa: BLE001 - whatever it is, it is logged without content
+        log.error("answer not shown", fault=where(fault))
+
+
+async def _authorize() -> AuthorizeResult:
+    """Tell Bolt that all is well: `hears` has found the workspace, and sending has its own token."""
+    return _SOMEBODY
+
+
+_SOMEBODY = AuthorizeResult(enterprise_id=None, team_id=None, bot_token="-")  # noqa: S106 - no token at all
+
+
+async def _broke(error: Exception) -> BoltResponse:
+    """Answer what nobody else caught; never with a traceback, which may quote what people typed."""
+    if isinstance(error, Unreadable):
+        return BoltResponse(status=400, body="")
+    reference_for("request failed", error)
+    return BoltResponse(status=500, body="")
+
+
+_DICTS = ("team", "user", "channel", "view", "event", "message", "enterprise", "container", "authorizations")
+
+
+def _sound(body: Body) -> None:
+    """Raise Unreadable where Bolt would stumble: it takes for granted what lies in a payload."""
+    for name in _DICTS:
+        if not isinstance(body.get(name), dict | list | None | str):
+            raise Unreadable(name)
+
+
+def _json(body: Json) -> BoltResponse:
+    return BoltResponse(status=200, body=body)  # pyright: ignore[reportArgumentType]  (it takes dicts too)
+
+
+def _nothing() -> BoltResponse:
+    return BoltResponse(status=200, body="")
