@@ -18,10 +18,10 @@ from compassbot.chats.web.answers import Asked, faults, read
 from compassbot.chats.web.fence import MOST_BYTES
 from compassbot.chats.web.house import house
 from compassbot.chats.web.markdown import block
-from compassbot.chats.web.sent import command_of
 from compassbot.chats.web.when import said_at
 from compassbot.talk.chat import Event, Person, Place, Reply
 from compassbot.talk.errors import Refused, Unreachable
+from compassbot.talk.typed import command_of
 from compassbot.talk.view import Button, Card, Cards, Facts, Form, Question, Text, choices, mention, plain
 from compassbot.words import FOLDER, LANGUAGES, Words
 
