@@ -9,11 +9,28 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from compassbot.store.tables import answers, questions
+from compassbot.store.ready import Ready
+from compassbot.store.tables import answers, participants, questions
 from compassbot.store.upsert import put
 from compassbot.store.vault import Vault
 
 Content = Mapping[str, Any]
+_OF_ROUND = sa.and_(answers.c.dilemma == sa.bindparam("dilemma"), answers.c.round == sa.bindparam("round"))
+_HERS = sa.and_(_OF_ROUND, answers.c.who == sa.bindparam("who"))
+_MINE = Ready(sa.select(answers.c.content).where(_HERS))
+_ANSWERED = Ready(sa.select(answers.c.who).where(_HERS))
+_GIVEN = Ready(sa.select(answers.c.who, answers.c.content).where(_OF_ROUND).order_by(answers.c.who))
+_AWAITED = Ready(
+    sa.select(participants.c.who)
+    .where(
+        participants.c.dilemma == sa.bindparam("dilemma"),
+        ~sa.exists().where(_OF_ROUND, answers.c.who == participants.c.who),
+    )
+    .limit(1)
+)
+_UNANSWERED = Ready(
+    sa.select(questions.c.id).where(questions.c.dilemma == sa.bindparam("dilemma"), questions.c.answer == "").limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +57,19 @@ class Answers:
 
     def mine(self, dilemma: str, round: str, who: str) -> Content:
         """Return what somebody answered in a round, or {}."""
-        query = sa.select(answers.c.content).where(
-            answers.c.dilemma == dilemma, answers.c.round == round, answers.c.who == who
-        )
-        return self._connection.execute(query).scalar() or {}
+        return _MINE.scalar(self._connection, dilemma=dilemma, round=round, who=who) or {}
 
     def answered(self, dilemma: str, round: str, who: str) -> bool:
         """Return whether somebody answered in a round."""
-        query = sa.select(answers.c.who).where(
-            answers.c.dilemma == dilemma, answers.c.round == round, answers.c.who == who
-        )
-        return self._connection.execute(query).first() is not None
+        return _ANSWERED.first(self._connection, dilemma=dilemma, round=round, who=who) is not None
+
+    def awaited(self, dilemma: str, round: str) -> bool:
+        """Return whether somebody who takes part has not answered in a round."""
+        return _AWAITED.first(self._connection, dilemma=dilemma, round=round) is not None
 
     def of_round(self, dilemma: str, round: str) -> list[tuple[str, Content]]:
         """Return who answered what in a round, in the order of the hashes: not of time, nor of names."""
-        query = sa.select(answers.c.who, answers.c.content).where(
-            answers.c.dilemma == dilemma, answers.c.round == round
-        )
-        return [(who, content) for who, content in self._connection.execute(query.order_by(answers.c.who))]
+        return [(who, content) for who, content in _GIVEN.rows(self._connection, dilemma=dilemma, round=round)]
 
     def forget(self, dilemma: str) -> None:
         """Delete all answers and questions of a dilemma."""
@@ -91,6 +103,10 @@ class Answers:
         query = sa.select(questions.c.id, questions.c.dilemma, questions.c.question, questions.c.answer)
         rows = self._connection.execute(query.where(questions.c.dilemma == dilemma).order_by(questions.c.id))
         return [Asked(**row) for row in rows.mappings()]
+
+    def unanswered(self, dilemma: str) -> bool:
+        """Return whether a question to a case holder has no answer yet."""
+        return _UNANSWERED.first(self._connection, dilemma=dilemma) is not None
 
     def question(self, id: str) -> Asked | None:
         """Return one question, or None."""

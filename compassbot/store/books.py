@@ -15,21 +15,24 @@ from compassbot.store.drafts import Drafts
 from compassbot.store.findings import Findings
 from compassbot.store.outbox import Outbox
 from compassbot.store.people import People
+from compassbot.store.ready import Ready
 from compassbot.store.settings import Settings
 from compassbot.store.signals import Signals
 from compassbot.store.tables import seen
 from compassbot.store.upsert import put_new
-from compassbot.store.vault import Vault
+from compassbot.store.vault import Locks, Vault
 from compassbot.store.web_messages import WebMessages
+
+_NOT_SEEN = Ready(sa.delete(seen).where(seen.c.event == sa.bindparam("event")))
 
 
 class Books:
     """One room for each kind of thing, all writing in the same transaction."""
 
-    def __init__(self, connection: sa.Connection, master: bytes) -> None:
-        """Take the connection of the transaction, and the master key of the vault."""
+    def __init__(self, connection: sa.Connection, locks: Locks) -> None:
+        """Take the connection of the transaction, and what opens the keys of the vault."""
         self.connection = connection
-        self.vault = Vault(connection, master)
+        self.vault = Vault(connection, locks)
 
     @cached_property
     def dilemmas(self) -> Dilemmas:
@@ -96,7 +99,7 @@ class Books:
 
     def not_seen(self, event: str) -> None:
         """Let an event count as new when it comes again."""
-        self.connection.execute(sa.delete(seen).where(seen.c.event == event))
+        _NOT_SEEN.change(self.connection, event=event)
 
     def forget_seen(self, before: datetime) -> None:
         """Forget events so old that no platform delivers them again."""

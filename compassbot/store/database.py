@@ -14,6 +14,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from compassbot.store.books import Books
+from compassbot.store.vault import Locks
 
 T = TypeVar("T")
 Work = Callable[[Books], T]
@@ -47,7 +48,8 @@ class Database:
         self.engine = engine_for(url, durable=durable)
         self.alone = self.engine.dialect.name == "sqlite"
         """Whether no other process uses it: a SQLite file is for one."""
-        self._runner: Runner = OneWriter(self.engine, master) if self.alone else Pool(self.engine, master)
+        locks = Locks(master)
+        self._runner: Runner = OneWriter(self.engine, locks) if self.alone else Pool(self.engine, locks)
 
     async def run(self, work: Work[T]) -> T:
         """Return what `work` returns, after the commit. Whatever it raises undoes all it did."""
@@ -106,10 +108,10 @@ class OneWriter:
     Each piece of work that has neighbours has its own savepoint, so that one that fails does not fail them.
     """
 
-    def __init__(self, engine: sa.Engine, master: bytes) -> None:
+    def __init__(self, engine: sa.Engine, locks: Locks) -> None:
         """Start the thread."""
         self._engine = engine
-        self._master = master
+        self._locks = locks
         self._waiting: queue.SimpleQueue[tuple[Work[Any], Future[Any]] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._serve, name="store", daemon=True)
         self._thread.start()
@@ -141,9 +143,9 @@ class OneWriter:
             with self._engine.begin() as connection:
                 if len(batch) == 1:
                     [(work, future)] = batch
-                    outcomes = [(future, work(Books(connection, self._master)), None)]
+                    outcomes = [(future, work(Books(connection, self._locks)), None)]
                 else:
-                    outcomes = [(future, *_attempt(connection, self._master, work)) for work, future in batch]
+                    outcomes = [(future, *_attempt(connection, self._locks, work)) for work, future in batch]
         except (
             BaseException
         ) as fault:  # the commit itself failed, or work that was alone: nothing of the batch is there
@@ -159,10 +161,10 @@ class OneWriter:
                 future.set_exception(fault)
 
 
-def _attempt(connection: sa.Connection, master: bytes, work: Work[T]) -> tuple[T | None, BaseException | None]:
+def _attempt(connection: sa.Connection, locks: Locks, work: Work[T]) -> tuple[T | None, BaseException | None]:
     savepoint = connection.begin_nested()
     try:
-        result = work(Books(connection, master))
+        result = work(Books(connection, locks))
         savepoint.commit()
     except BaseException as fault:
         if savepoint.is_active:
@@ -174,10 +176,10 @@ def _attempt(connection: sa.Connection, master: bytes, work: Work[T]) -> tuple[T
 class Pool:
     """PostgreSQL lets many write at a time: a thread and a transaction for each piece of work."""
 
-    def __init__(self, engine: sa.Engine, master: bytes) -> None:
+    def __init__(self, engine: sa.Engine, locks: Locks) -> None:
         """Make room for `POOL` transactions side by side."""
         self._engine = engine
-        self._master = master
+        self._locks = locks
         self._threads = ThreadPoolExecutor(POOL, thread_name_prefix="store")
 
     def submit(self, work: Work[Any]) -> Future[Any]:
@@ -199,4 +201,4 @@ class Pool:
 
     def _do_once(self, work: Work[T]) -> T:
         with self._engine.begin() as connection:
-            return work(Books(connection, self._master))
+            return work(Books(connection, self._locks))

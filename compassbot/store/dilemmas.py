@@ -10,11 +10,18 @@ from typing import Any
 import sqlalchemy as sa
 
 from compassbot.model.dilemmas import TEXTS, Dilemma
+from compassbot.store.ready import Ready
 from compassbot.store.tables import dilemmas, participants, standing
 from compassbot.store.upsert import put_new
 from compassbot.store.vault import Vault
 
 _COLUMNS = [dilemmas.c[field.name] for field in fields(Dilemma)]
+_ONE = sa.select(*_COLUMNS).where(dilemmas.c.id == sa.bindparam("id"))
+_GET, _HOLD = Ready(_ONE), Ready(_ONE.with_for_update())
+_PARTICIPANTS = Ready(sa.select(participants.c.who).where(participants.c.dilemma == sa.bindparam("dilemma")))
+_HOW_MANY = Ready(
+    sa.select(sa.func.count()).select_from(participants).where(participants.c.dilemma == sa.bindparam("dilemma"))
+)
 
 
 class Dilemmas:
@@ -37,9 +44,8 @@ class Dilemmas:
 
     def get(self, id: str, *, hold: bool = False) -> Dilemma | None:
         """Return a dilemma, or None; `hold` lets nobody else change it until this transaction ends."""
-        query = sa.select(*_COLUMNS).where(dilemmas.c.id == id)
-        row = self._connection.execute(query.with_for_update() if hold else query).mappings().first()
-        return Dilemma(**row) if row else None
+        row = (_HOLD if hold else _GET).first(self._connection, id=id)
+        return Dilemma(*row) if row else None
 
     def change(self, id: str, **changes: Any) -> None:
         """Change columns of a dilemma."""
@@ -90,10 +96,11 @@ class Dilemmas:
         """Return the hash that stands for a person in one dilemma."""
         return self._vault.hash(f"answers:{id}", person)
 
-    def join(self, id: str, person: str, quarter: str, department: str) -> None:
-        """Let somebody take part, and stand behind what is found."""
-        put_new(self._connection, participants, {"dilemma": id, "who": self.who(id, person)})
+    def join(self, id: str, person: str, quarter: str, department: str) -> bool:
+        """Let somebody take part, and stand behind what is found. Return whether they are new."""
+        new = put_new(self._connection, participants, {"dilemma": id, "who": self.who(id, person)})
         self.stand(id, person, quarter, department)
+        return new
 
     def stand(self, id: str, person: str, quarter: str, department: str) -> None:
         """Let somebody stand behind what is found, once a quarter."""
@@ -111,9 +118,11 @@ class Dilemmas:
 
     def participants(self, id: str) -> set[str]:
         """Return who takes part, as hashes; empty after closing."""
-        return set(
-            self._connection.execute(sa.select(participants.c.who).where(participants.c.dilemma == id)).scalars()
-        )
+        return set(_PARTICIPANTS.scalars(self._connection, dilemma=id))
+
+    def taking_part(self, id: str) -> int:
+        """Return how many take part; 0 after closing."""
+        return int(_HOW_MANY.scalar(self._connection, dilemma=id))
 
     def forget_participants(self, id: str) -> None:
         """Delete who takes part, and the key of their hashes."""

@@ -5,7 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from compassbot.store import tables
+from compassbot.store.ready import Ready
 from compassbot.store.upsert import put, put_new
+
+_THEIRS = tables.people.c.person == sa.bindparam("person")
+_TOLD = Ready(sa.select(tables.people.c.department, tables.people.c.language).where(_THEIRS))
+_ROLES = Ready(sa.select(tables.roles.c.role).where(tables.roles.c.person == sa.bindparam("person")))
 
 
 class People:
@@ -14,33 +19,29 @@ class People:
     def __init__(self, connection: sa.Connection) -> None:
         """Take the connection of the transaction."""
         self._connection = connection
+        self._told: dict[str, tuple[str, str]] = {}
 
     def department(self, person: str) -> str:
         """Return the department somebody named, or ""."""
-        found = self._connection.execute(
-            sa.select(tables.people.c.department).where(tables.people.c.person == person)
-        ).scalar()
-        return found or ""
+        return self._who(person)[0]
 
     def works_in(self, person: str, department: str) -> None:
         """Remember the department somebody named."""
+        self._told.pop(person, None)
         put(self._connection, tables.people, {"person": person, "department": department})
 
     def language(self, person: str) -> str:
         """Return the language somebody chose, or ""."""
-        found = self._connection.execute(
-            sa.select(tables.people.c.language).where(tables.people.c.person == person)
-        ).scalar()
-        return found or ""
+        return self._who(person)[1]
 
     def speaks(self, person: str, language: str) -> None:
         """Remember the language somebody chose."""
+        self._told.pop(person, None)
         put(self._connection, tables.people, {"person": person, "language": language})
 
     def roles(self, person: str) -> set[str]:
         """Return the roles of somebody."""
-        found = self._connection.execute(sa.select(tables.roles.c.role).where(tables.roles.c.person == person))
-        return set(found.scalars())
+        return set(_ROLES.scalars(self._connection, person=person))
 
     def with_role(self, role: str) -> list[str]:
         """Return the people who have a role, in order of their id."""
@@ -58,3 +59,10 @@ class People:
         self._connection.execute(sa.delete(tables.roles).where(tables.roles.c.role == role))
         for person in people:
             self.give(person, role)
+
+    def _who(self, person: str) -> tuple[str, str]:
+        """Return what somebody told, department and language: asked once in a transaction."""
+        if person not in self._told:
+            found = _TOLD.first(self._connection, person=person)
+            self._told[person] = (found[0], found[1]) if found else ("", "")
+        return self._told[person]

@@ -59,8 +59,8 @@ class Ready:
         driver: Any = connection.connection.dbapi_connection
         try:
             return plan, driver.execute(plan.sql, plan.parameters(values))
-        except Exception as fault:
-            raise _told(fault, plan.sql, dialect) from None
+        except dialect.loaded_dbapi.Error as fault:
+            raise _told(fault, plan.sql, dialect) from fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,5 @@ def _plan(statement: Any, columns: Sequence[str], dialect: sa.Dialect) -> _Plan:
 
 def _told(fault: Exception, sql: str, dialect: sa.Dialect) -> BaseException:
     """Return the error as SQLAlchemy has it: with the statement, and never what was being kept."""
-    driver: Any = dialect.dbapi
-    if not isinstance(fault, driver.Error):
-        return fault
-    return DBAPIError.instance(sql, None, fault, driver.Error, hide_parameters=True, dialect=dialect)
+    kind: Any = dialect.loaded_dbapi.Error
+    return DBAPIError.instance(sql, None, fault, kind, hide_parameters=True, dialect=dialect)

@@ -7,7 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from compassbot.store import tables
+from compassbot.store.ready import Ready
 from compassbot.store.upsert import put, put_new
+
+_ALL = Ready(sa.select(tables.settings.c.name, tables.settings.c.value))
+_ONE = sa.select(tables.settings.c.value).where(tables.settings.c.name == sa.bindparam("name"))
+_NUMBER, _HELD = Ready(_ONE), Ready(_ONE.with_for_update())
 
 
 class Settings:
@@ -19,21 +24,21 @@ class Settings:
 
     def all(self) -> dict[str, Any]:
         """Return all that was chosen."""
-        rows = self._connection.execute(sa.select(tables.settings.c.name, tables.settings.c.value))
-        return {row.name: row.value for row in rows}
+        return {row[0]: row[1] for row in _ALL.rows(self._connection)}
 
     def set(self, name: str, value: Any) -> None:
         """Keep a value that JSON can hold."""
         put(self._connection, tables.settings, {"name": name, "value": value})
 
+    def begin(self, name: str, value: Any) -> bool:
+        """Keep a value unless there is one under that name. Return whether it is new: once, however many try."""
+        return put_new(self._connection, tables.settings, {"name": name, "value": value})
+
     def count(self, name: str) -> None:
         """Add one to a number; processes that count at the same time wait for each other."""
         put_new(self._connection, tables.settings, {"name": name, "value": 0})
-        mine = tables.settings.c.name == name
-        value = self._connection.execute(sa.select(tables.settings.c.value).where(mine).with_for_update()).scalar()
-        self.set(name, int(value or 0) + 1)
+        self.set(name, int(_HELD.scalar(self._connection, name=name) or 0) + 1)
 
     def number(self, name: str) -> int:
         """Return what was counted under a name, or 0."""
-        query = sa.select(tables.settings.c.value).where(tables.settings.c.name == name)
-        return int(self._connection.execute(query).scalar() or 0)
+        return int(_NUMBER.scalar(self._connection, name=name) or 0)

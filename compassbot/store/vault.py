@@ -4,14 +4,62 @@ from __future__ import annotations
 
 import hmac
 import os
+import threading
+import time
 from hashlib import sha256
 from pathlib import Path
 
 import sqlalchemy as sa
 from cryptography.fernet import Fernet, InvalidToken
 
+from compassbot.store.ready import Ready
 from compassbot.store.tables import keys
 from compassbot.store.upsert import put_new
+
+_WRAPPED = Ready(sa.select(keys.c.wrapped).where(keys.c.name == sa.bindparam("name")))
+MOST_OPEN = 256
+LONGEST_OPEN = 60.0  # seconds
+
+
+class Locks:
+    """The master key, and for a minute at most the keys that it opened: opening one takes longer than using it.
+
+    A key is kept by what lies in the database, which is read each time. So a key that is destroyed, here or by another
+    process, opens nothing from its commit on. Yet nobody who looks into this process should find it either. That is why
+    `destroy` takes it out at once and for good, also when another transaction still reads it before that commit; and
+    why what another process destroyed is gone within the minute.
+    """
+
+    def __init__(self, master: bytes) -> None:
+        """Take the master key (urlsafe base64 of 32 bytes)."""
+        self._master = Fernet(master)
+        self._opened: dict[bytes, bytes] = {}
+        self._since = time.monotonic()
+        self._destroyed: set[bytes] = set()
+        self._one_at_a_time = threading.Lock()
+
+    def wrap(self, key: bytes) -> bytes:
+        """Return a key as it lies in the database."""
+        return self._master.encrypt(key)
+
+    def unwrap(self, wrapped: bytes) -> bytes:
+        """Return the key that lies in the database so. Raises InvalidToken when another master key wrapped it."""
+        with self._one_at_a_time:
+            if len(self._opened) >= MOST_OPEN or time.monotonic() > self._since + LONGEST_OPEN:
+                self._opened.clear()
+                self._since = time.monotonic()
+            key = self._opened.get(wrapped)
+            if key is None:
+                key = self._master.decrypt(wrapped)
+                if sha256(wrapped).digest() not in self._destroyed:
+                    self._opened[wrapped] = key
+            return key
+
+    def destroy(self, wrapped: bytes) -> None:
+        """Keep this key no longer, nor ever again."""
+        with self._one_at_a_time:
+            self._opened.pop(wrapped, None)
+            self._destroyed.add(sha256(wrapped).digest())
 
 
 class Vault:
@@ -21,15 +69,15 @@ class Vault:
     database has nothing, and who has both has nothing of what was destroyed.
     """
 
-    def __init__(self, connection: sa.Connection, master: bytes) -> None:
-        """Take the connection of the transaction, and the master key (urlsafe base64 of 32 bytes)."""
+    def __init__(self, connection: sa.Connection, locks: Locks) -> None:
+        """Take the connection of the transaction, and what opens the keys in it."""
         self._connection = connection
-        self._master = Fernet(master)
+        self._locks = locks
         self._open: dict[str, bytes] = {}
 
     def hash(self, name: str, text: str) -> str:
         """Return the keyed hash of a text under the key of that name: 32 hexadecimal digits."""
-        return hmac.new(self._key(name), text.encode(), sha256).hexdigest()[:32]
+        return hmac.digest(self._key(name), text.encode(), "sha256").hex()[:32]
 
     def seal(self, name: str, text: str) -> bytes:
         """Return the text, encrypted with the key of that name."""
@@ -45,6 +93,9 @@ class Vault:
     def destroy(self, name: str) -> None:
         """Throw a key away: what it sealed cannot be read again, what it hashed not compared."""
         self._open.pop(name, None)
+        wrapped = _WRAPPED.scalar(self._connection, name=name)
+        if wrapped:
+            self._locks.destroy(wrapped)
         self._connection.execute(sa.delete(keys).where(keys.c.name == name))
 
     def _key(self, name: str) -> bytes:
@@ -53,11 +104,11 @@ class Vault:
         return self._open[name]
 
     def _read(self, name: str) -> bytes | None:
-        wrapped = self._connection.execute(sa.select(keys.c.wrapped).where(keys.c.name == name)).scalar()
-        return self._master.decrypt(wrapped) if wrapped else None
+        wrapped = _WRAPPED.scalar(self._connection, name=name)
+        return self._locks.unwrap(wrapped) if wrapped else None
 
     def _make(self, name: str) -> bytes:
-        wrapped = self._master.encrypt(Fernet.generate_key())
+        wrapped = self._locks.wrap(Fernet.generate_key())
         put_new(self._connection, keys, {"name": name, "wrapped": wrapped})
         made = self._read(name)  # perhaps another process made it first
         assert made is not None

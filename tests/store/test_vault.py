@@ -10,7 +10,7 @@ from cryptography.fernet import Fernet, InvalidToken
 
 from compassbot.store.database import Database
 from compassbot.store.migrate import upgrade
-from compassbot.store.vault import master_key
+from compassbot.store.vault import MOST_OPEN, Locks, master_key
 from tests.office import KEY, sqlite_url
 
 
@@ -41,6 +41,39 @@ def test_a_destroyed_key_is_gone_for_good(database: Database) -> None:
         database.run_now(lambda books: books.vault.unseal("author:1", sealed))
     count = "SELECT count(*) FROM keys"
     assert database.run_now(lambda books: books.connection.exec_driver_sql(count).scalar()) == 0
+
+
+def test_a_destroyed_key_is_not_found_in_this_process_either() -> None:
+    """It leaves the keys at hand at once, and does not come back when a slower transaction still reads it."""
+    locks = Locks(KEY)
+    key = Fernet.generate_key()
+    wrapped = locks.wrap(key)
+    assert locks.unwrap(wrapped) == key
+    assert key in locks._opened.values()
+    locks.destroy(wrapped)
+    assert locks.unwrap(wrapped) == key
+    assert not locks._opened
+
+
+def test_keys_at_hand_are_few_and_for_a_minute() -> None:
+    """What another process destroyed is not in the memory of this one for longer, and old keys do not pile up."""
+    locks = Locks(KEY)
+    for _ in range(MOST_OPEN + 1):
+        locks.unwrap(locks.wrap(Fernet.generate_key()))
+    assert len(locks._opened) == 1
+    locks._since -= 61
+    locks.unwrap(locks.wrap(Fernet.generate_key()))
+    assert len(locks._opened) == 1
+
+
+def test_a_key_that_another_process_destroyed_opens_nothing(tmp_path: Path, database: Database) -> None:
+    """A key at hand is no way around the database: it is asked each time."""
+    sealed = database.run_now(lambda books: books.vault.seal("author:1", "web:fatma"))
+    other = Database(sqlite_url(tmp_path), KEY)
+    other.run_now(lambda books: books.vault.destroy("author:1"))
+    other.close()
+    with pytest.raises(InvalidToken):
+        database.run_now(lambda books: books.vault.unseal("author:1", sealed))
 
 
 def test_a_hash_is_the_same_under_one_key_and_differs_under_another(database: Database) -> None:
