@@ -28,7 +28,7 @@ class MemoryChat:
     """Everything that was said, in order. `unreachable` holds places that refuse."""
 
     name: str = "memory"
-    pace: Pace = Pace()
+    pace: Pace = Pace()  # noqa: RUF009 - it cannot be changed
     said: list[Said] = field(default_factory=list[Said])
     unreachable: set[str] = field(default_factory=set[str])
     _keys: dict[str, Message] = field(default_factory=dict[str, Message])
