@@ -1,0 +1,193 @@
+"""The bot's token of each workspace, renewed before it expires: by one process at a time, for it can be done once."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+from weakref import WeakValueDictionary
+
+import structlog
+from slack_sdk.errors import SlackTokenRotationError
+from slack_sdk.oauth.installation_store import Bot
+from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
+from slack_sdk.web.async_client import AsyncWebClient
+
+from compassbot.chats.slack.faults import Refusal, translated
+from compassbot.talk.bot import where
+from compassbot.talk.errors import NotConnected, NotSent
+
+log = structlog.get_logger()
+EARLY = timedelta(hours=1)
+"""How long before it expires a token is renewed: long enough to try again when Slack is down."""
+FRESH = 60.0
+"""Seconds for which a token that was read is not read again."""
+PATIENCE, PAUSE = 3.0, 0.1
+"""Seconds to wait for the process that is renewing a token that has expired, and between two looks."""
+SECONDS = 10
+"""How long we wait for an answer of Slack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a workspace gave: the bot's token, and for one that expires (in UTC) what a new one is fetched with.
+
+    `installer` is Slack's id of who installed the app, `language` the one that they read.
+    """
+
+    team: str
+    token: str
+    refresh: str = ""
+    expires_at: datetime | None = None
+    installer: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SlackApp:
+    """Who we are to Slack: the app's id and secret, the address of the Web API (in `/`), and our own address."""
+
+    client_id: str
+    client_secret: str
+    api: str
+    url: str = ""
+
+    def client(self) -> AsyncWebClient:
+        """Return a client without a token. What it sends can be used once, so nothing is sent again by itself."""
+        return AsyncWebClient(base_url=self.api, timeout=SECONDS, retry_handlers=[])
+
+
+class Grants(Protocol):
+    """Where grants are kept, by the id of the workspace; shared by all processes."""
+
+    async def get(self, team: str) -> Grant | None:
+        """Return what a workspace gave, or None where the app is not installed."""
+        ...
+
+    async def may_renew(self, team: str) -> bool:
+        """Return whether this process renews the token now; for a minute no other does."""
+        ...
+
+    async def renewed(self, old: Grant, new: Grant) -> bool:
+        """Keep a new grant in the place of `old`. Return False when another one lies there meanwhile."""
+        ...
+
+
+class Tokens:
+    """The token of each workspace: `await tokens.of("T0123")`."""
+
+    def __init__(self, app: SlackApp, grants: Grants) -> None:
+        """Take who we are to Slack, and where grants are kept."""
+        self._app = app
+        self._grants = grants
+        self._read: dict[str, tuple[float, Grant]] = {}
+        self._unkept: dict[str, tuple[Grant, Grant]] = {}
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def of(self, team: str) -> str:
+        """Return the bot's token, good for now.
+
+        Raises NotConnected where there is none, or Slack gives no new one; ConnectionError or another NotSent when
+        the old one has expired and Slack cannot be asked.
+        """
+        read_at, grant = self._read.get(team, (0.0, None))
+        if grant is None or _soon(grant) or time.monotonic() - read_at > FRESH:
+            async with self._locks.setdefault(team, asyncio.Lock()):
+                grant = await self._get(team)
+                if _soon(grant):
+                    grant = await self._renew(grant)
+        return grant.token
+
+    def forget(self, team: str) -> None:
+        """Read the token anew when it is asked for: the workspace was installed again, or is gone."""
+        self._read.pop(team, None)
+        self._unkept.pop(team, None)
+
+    async def _get(self, team: str) -> Grant:
+        if team in self._unkept:
+            await self._keep(*self._unkept[team])
+        grant = await self._grants.get(team)
+        if grant is None:
+            self.forget(team)
+            raise NotConnected("the app is not installed in this workspace")
+        self._read[team] = (time.monotonic(), grant)
+        return grant
+
+    async def _renew(self, grant: Grant) -> Grant:
+        """Return a new grant, or the old one as long as it is good: Slack is asked again in a minute."""
+        if not await self._grants.may_renew(grant.team):
+            return grant if _good(grant) else await self._renewed_elsewhere(grant.team)
+        try:
+            new = await self._fetch(grant)
+        except (NotSent, OSError) as fault:
+            log.warning("token not renewed", team=grant.team, fault=where(fault))
+            if _good(grant):
+                return grant
+            raise
+        self._read[grant.team] = (time.monotonic(), new)
+        self._unkept[grant.team] = (grant, new)  # only we have it now: it is kept before anything else is asked
+        try:
+            await self._keep(grant, new)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the token is good, and kept when it is read next
+            log.error("token not kept yet", team=grant.team, fault=where(fault))
+        return new
+
+    async def _keep(self, old: Grant, new: Grant) -> None:
+        if not await self._grants.renewed(old, new):  # it was installed again meanwhile, and that one counts
+            self._read.pop(new.team, None)
+        self._unkept.pop(new.team, None)
+
+    async def _renewed_elsewhere(self, team: str) -> Grant:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            await asyncio.sleep(PAUSE)
+            grant = await self._get(team)
+            if _good(grant):
+                return grant
+        raise ConnectionError("no new token yet")
+
+    async def _fetch(self, grant: Grant) -> Grant:
+        rotator = AsyncTokenRotator(
+            client_id=self._app.client_id, client_secret=self._app.client_secret, client=self._app.client()
+        )
+        minutes = int(EARLY.total_seconds() // 60) + 1
+        try:
+            with translated():
+                new = await _asked(rotator, _bot(grant), minutes)
+        except Refusal as refused:  # for this there is no other way than to install the app again
+            raise NotConnected(refused.code) from None
+        if new is None or not new.bot_token or not new.bot_token_expires_at:
+            raise NotConnected("no new token")
+        expires_at = datetime.fromtimestamp(new.bot_token_expires_at, UTC)
+        return replace(
+            grant, token=new.bot_token, refresh=new.bot_refresh_token or grant.refresh, expires_at=expires_at
+        )
+
+
+async def _asked(rotator: AsyncTokenRotator, bot: Bot, minutes: int) -> Bot | None:
+    try:
+        return await rotator.perform_bot_token_rotation(bot=bot, minutes_before_expiration=minutes)
+    except SlackTokenRotationError as fault:
+        raise fault.api_error from None
+
+
+def _bot(grant: Grant) -> Bot:
+    return Bot(
+        team_id=grant.team,
+        bot_token=grant.token,
+        bot_id="",
+        bot_user_id="",
+        bot_refresh_token=grant.refresh,
+        bot_token_expires_at=int(grant.expires_at.timestamp()) if grant.expires_at else None,
+        installed_at=0.0,
+    )
+
+
+def _soon(grant: Grant) -> bool:
+    return grant.expires_at is not None and grant.expires_at - EARLY <= datetime.now(UTC)
+
+
+def _good(grant: Grant) -> bool:
+    return grant.expires_at is None or grant.expires_at > datetime.now(UTC)

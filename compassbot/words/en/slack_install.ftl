@@ -1,0 +1,21 @@
+## Adding the app to Slack
+
+slack-install-title = Compass in Slack
+slack-install-intro = Add Compass to the Slack of your organisation. The app may then:
+slack-install-may-answer = Answer the command /compass, and buttons.
+slack-install-may-write = Write, and show the picture of the weekly digest, in channels that you invite Compass to. And send a message to somebody alone.
+slack-install-may-not = The app reads no messages in channels, and sees no list of people or channels.
+slack-install-add = Add to Slack
+slack-install-first = Who adds the app becomes the first administrator. You can change that later.
+slack-install-again = Start again
+slack-install-done-title = Compass was added
+slack-install-done = These are the next steps:
+slack-install-step-open = Open Slack. The first administrator has a message from Compass there.
+slack-install-step-choose = Choose the departments and the channels with /compass settings.
+slack-install-step-invite = Invite Compass to those channels.
+slack-install-denied = The app was not added: permission was not given in Slack. Start again if you do want it.
+slack-install-browser = This is another browser than the one you began in, or the browser keeps no cookies. Start again, and stay in the same browser.
+slack-install-late = This step was used already, or took longer than ten minutes. Start again.
+slack-install-enterprise = Compass cannot be added to a whole organisation at once. Choose one workspace in Slack, and start again.
+slack-install-down = Slack does not answer now. Nothing was added. Start again in a few minutes.
+slack-install-refused = Slack gave no access. Start again. Does it fail again? Ask who runs this server to look at the settings of Slack with compassbot check.
