@@ -13,6 +13,7 @@ from compassbot.store.digests import Digests
 from compassbot.store.dilemmas import Dilemmas
 from compassbot.store.drafts import Drafts
 from compassbot.store.findings import Findings
+from compassbot.store.installations import Installations
 from compassbot.store.outbox import Outbox
 from compassbot.store.people import People
 from compassbot.store.ready import Ready
@@ -88,6 +89,11 @@ class Books:
     def web(self) -> WebMessages:
         """The web chat's own messages."""
         return WebMessages(self.connection, self.vault)
+
+    @cached_property
+    def installations(self) -> Installations:
+        """The workspaces that installed the app; only in the main database."""
+        return Installations(self.connection, self.vault)
 
     def first_time(self, event: str, now: datetime) -> bool:
         """Return whether this event was not handled before, and note that it is now. "" always is the first.
