@@ -49,7 +49,7 @@ def close_when_due(desk: Desk, id: str) -> None:
         return
     if _deserves_more_time(desk, dilemma) and not dilemma.extended:
         _extend(desk, dilemma)
-    elif dilemma.round == 0 and not desk.books.dilemmas.participants(id):
+    elif dilemma.round == 0 and not desk.books.dilemmas.taking_part(id):
         _close(desk, dilemma, nobody=True)
     else:
         advance(desk, dilemma)
@@ -58,7 +58,7 @@ def close_when_due(desk: Desk, id: str) -> None:
 def _deserves_more_time(desk: Desk, dilemma: Dilemma) -> bool:
     if round_of(desk, dilemma).kind == "conclude":
         return desk.books.findings.agreement(dilemma.id) is None
-    return dilemma.round == 0 and len(desk.books.dilemmas.participants(dilemma.id)) < MINIMUM
+    return dilemma.round == 0 and desk.books.dilemmas.taking_part(dilemma.id) < MINIMUM
 
 
 def _extend(desk: Desk, dilemma: Dilemma) -> None:

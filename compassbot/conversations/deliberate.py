@@ -9,7 +9,7 @@ from compassbot.conversations.desk import Desk
 from compassbot.conversations.dilemma_card import ask_subject, card_subject, make_card, turn_of
 from compassbot.conversations.round_cards import refresh_round, round_of
 from compassbot.conversations.turns import department_of, department_question, join, open_dilemma
-from compassbot.model.deliberations import everyone_answered
+from compassbot.model.deliberations import enough_take_part
 from compassbot.model.dilemmas import Dilemma
 from compassbot.model.methods import Round
 from compassbot.talk.chat import Event, Reply
@@ -34,8 +34,8 @@ def turn_taken(event: Event, desk: Desk) -> Reply:
     proposed = guarded.review(desk, form, answers)
     if proposed:
         return proposed
-    _keep(event, desk, dilemma, round, content, department)
-    return Card("", (Text(_thanks(desk, dilemma)),))
+    over = _keep(event, desk, dilemma, round, content, department)
+    return Card("", (Text(_thanks_for_last(desk, dilemma) if over else desk.words("turn-thanks")),))
 
 
 def _form(event: Event, desk: Desk, dilemma: Dilemma) -> Form:
@@ -51,30 +51,30 @@ def _form(event: Event, desk: Desk, dilemma: Dilemma) -> Form:
     return Form(title, "take_turn", parts, questions, turn_of(dilemma), words("turn-submit"))
 
 
-def _keep(event: Event, desk: Desk, dilemma: Dilemma, round: Round, content: round_forms.Content, where: str) -> None:
+def _keep(event: Event, desk: Desk, dilemma: Dilemma, round: Round, content: round_forms.Content, where: str) -> bool:
+    """Keep an answer. Return whether it was the last of its round."""
     books = desk.books
-    before = books.dilemmas.participants(dilemma.id)
-    who = join(event, desk, dilemma, where)
+    who, new = join(event, desk, dilemma, where)
     if round.kind == "clarify":
         content = _ask_case_holder(desk, dilemma, who, str(content["question"]))
     books.answers.give(dilemma.id, round.id, who, content)
     if everyone_may_go_on(desk, dilemma):
         advance(desk, dilemma)
-        return
+        return True
     refresh_round(desk, dilemma)
-    if who not in before:
+    if new:
         desk.update(card_subject(dilemma), lambda words: make_card(desk, dilemma, words))
+    return False
 
 
 def everyone_may_go_on(desk: Desk, dilemma: Dilemma) -> bool:
     """Return whether the open round may close because everyone, and the case holder, has answered."""
-    round = round_of(desk, dilemma)
-    if round.closes_when != "everyone":
+    round, answers = round_of(desk, dilemma), desk.books.answers
+    if round.closes_when != "everyone" or answers.awaited(dilemma.id, round.id):
         return False
-    if round.kind == "clarify" and any(not each.answer for each in desk.books.answers.asked(dilemma.id)):
+    if round.kind == "clarify" and answers.unanswered(dilemma.id):
         return False
-    answered = {who for who, _ in desk.books.answers.of_round(dilemma.id, round.id)}
-    return everyone_answered(desk.books.dilemmas.participants(dilemma.id), answered, first=dilemma.round == 0)
+    return enough_take_part(desk.books.dilemmas.taking_part(dilemma.id), first=dilemma.round == 0)
 
 
 def _ask_case_holder(desk: Desk, dilemma: Dilemma, who: str, question: str) -> round_forms.Content:
@@ -97,14 +97,12 @@ def _question_card(words: Words, dilemma: Dilemma, asked: str, question: str) ->
     )
 
 
-def _thanks(desk: Desk, dilemma: Dilemma) -> str:
+def _thanks_for_last(desk: Desk, dilemma: Dilemma) -> str:
     now = desk.books.dilemmas.get(dilemma.id)
     assert now is not None
     if now.status != "open":
         return desk.words("turn-thanks-last")
-    if now.round != dilemma.round:
-        return desk.words("turn-thanks-next", title=round_of(desk, now).title(desk.words.language))
-    return desk.words("turn-thanks")
+    return desk.words("turn-thanks-next", title=round_of(desk, now).title(desk.words.language))
 
 
 HANDLERS = {"press take_turn": take_turn, "submit take_turn": turn_taken}

@@ -87,7 +87,7 @@ def make_receipt(words: Words, dilemma: Dilemma) -> Card:
 
 def _open(desk: Desk, dilemma: Dilemma, words: Words) -> Card:
     rounds = desk.house.methods[dilemma.method].rounds
-    taking_part = len(desk.books.dilemmas.participants(dilemma.id))
+    taking_part = desk.books.dilemmas.taking_part(dilemma.id)
     state = words(
         "dilemma-state",
         round=dilemma.round + 1,

@@ -13,6 +13,21 @@ from typing import Any
 from compassbot.model.quiet_hours import QuietHours
 
 SMALLEST_K = 3
+_NAMES = (
+    "language",
+    "departments",
+    "deliberation_place",
+    "learning_place",
+    "digest_day",
+    "digest_time",
+    "quiet_begin",
+    "quiet_end",
+    "quiet_weekends",
+    "k",
+    "text_days",
+    "audit_days",
+)
+"""The settings that say what an organisation chose; each is a text, a number, or yes or no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,13 @@ class Organisation:
 
 def read_organisation(kept: Mapping[str, Any]) -> Organisation:
     """Return the choices that were kept, over the defaults."""
+    return _organisation(tuple((name, kept[name]) for name in _NAMES if name in kept))
+
+
+@lru_cache(maxsize=64)
+def _organisation(chosen: tuple[tuple[str, Any], ...]) -> Organisation:
+    """Return the organisation of these choices: read at each event, and changed once a year."""
+    kept = dict(chosen)
     base = Organisation()
     quiet = QuietHours(
         begin=time.fromisoformat(kept.get("quiet_begin", "18:00")),

@@ -37,7 +37,7 @@ def _open(desk: Desk, dilemma: Dilemma) -> Make:
     """Return what makes the card of the open round: who is awaited is a number, never a name."""
     round = round_of(desk, dilemma)
     given = desk.books.answers.of_round(dilemma.id, round.id)
-    awaited = len(desk.books.dilemmas.participants(dilemma.id)) - len(given)
+    awaited = desk.books.dilemmas.taking_part(dilemma.id) - len(given)
 
     def make(words: Words) -> Card:
         parts: list[Part] = [Text(plain(round.prompt(words.language)))]

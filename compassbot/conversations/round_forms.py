@@ -152,8 +152,7 @@ def _agree(desk: Desk, dilemma: Dilemma, mine: Content) -> tuple[Question, ...]:
     words = desk.words
     yes_no = [("yes", words("yes")), ("no", words("no"))]
     asked = [_one_of(words, "agree", yes_no, mine)]
-    finding = desk.books.findings.get(dilemma.id)
-    if finding and finding.sentence:
+    if desk.books.findings.sentence(dilemma.id):
         asked.append(_one_of(words, "share", yes_no, mine))
     return (*asked, _typed(words, "keep", mine, required=False))
 

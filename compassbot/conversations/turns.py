@@ -30,13 +30,13 @@ def open_dilemma(desk: Desk, about: str) -> Dilemma:
     return dilemma
 
 
-def join(event: Event, desk: Desk, dilemma: Dilemma, department: str) -> str:
-    """Let somebody take part, and return the hash that stands for them in this dilemma."""
+def join(event: Event, desk: Desk, dilemma: Dilemma, department: str) -> tuple[str, bool]:
+    """Let somebody take part. Return the hash that stands for them in this dilemma, and whether they are new."""
     books = desk.books
     if books.people.department(event.person.id) != department:
         books.people.works_in(event.person.id, department)
-    books.dilemmas.join(dilemma.id, event.person.id, quarter_of(desk.now), department)
-    return books.dilemmas.who(dilemma.id, event.person.id)
+    new = books.dilemmas.join(dilemma.id, event.person.id, quarter_of(desk.now), department)
+    return books.dilemmas.who(dilemma.id, event.person.id), new
 
 
 def department_of(event: Event, desk: Desk, answers: Mapping[str, Answer]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,9 +31,9 @@ class Stake:
     voices: int
 
 
-def everyone_answered(participants: AbstractSet[str], answered: AbstractSet[str], *, first: bool = False) -> bool:
-    """Return whether a round, perhaps the first, may close early: enough take part, and each of them has answered."""
-    return len(participants) >= (GATHERED if first else MINIMUM) and participants <= answered
+def enough_take_part(people: int, *, first: bool = False) -> bool:
+    """Return whether a round, perhaps the first, may close as soon as each of so many people has answered."""
+    return people >= (GATHERED if first else MINIMUM)
 
 
 def percentages(chosen: Iterable[str]) -> list[tuple[str, int, int]]:

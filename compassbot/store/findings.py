@@ -10,9 +10,12 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from compassbot.model.findings import Finding, Stander
+from compassbot.store.ready import Ready
 from compassbot.store.tables import agreements, findings, kept, standing
 from compassbot.store.upsert import put
 from compassbot.store.vault import Vault
+
+_SENTENCE = Ready(sa.select(findings.c.sentence).where(findings.c.id == sa.bindparam("id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,10 @@ class Findings:
     def get(self, id: str) -> Finding | None:
         """Return a finding, proposed or final, or None."""
         return next(iter(self._read(findings.c.id == id)), None)
+
+    def sentence(self, id: str) -> str:
+        """Return the sentence of a finding, proposed or final, or ""."""
+        return _SENTENCE.scalar(self._connection, id=id) or ""
 
     def in_weeks(self, weeks: Sequence[str]) -> list[Finding]:
         """Return the final findings of these weeks, in the order of their (random) ids."""

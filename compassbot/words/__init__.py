@@ -21,9 +21,21 @@ class Words:
         """Take "nl" or "en"; anything else gives Dutch."""
         self.language = language if language in LANGUAGES else LANGUAGES[0]
         self._bundle = _bundle(self.language)
+        self._fixed = _fixed(self.language)
 
     def __call__(self, key: str, **values: str | float) -> str:
         """Return the sentence under `key`, with its values filled in."""
+        if values:
+            return self._said(key, values)
+        if key not in self._fixed:
+            self._fixed[key] = self._said(key, values)
+        return self._fixed[key]
+
+    def has(self, key: str) -> bool:
+        """Return whether there is a sentence under `key`."""
+        return self._bundle.has_message(key)
+
+    def _said(self, key: str, values: dict[str, str | float]) -> str:
         if not self._bundle.has_message(key):
             raise KeyError(f"{self.language}: {key}")
         message = self._bundle.get_message(key)
@@ -34,10 +46,6 @@ class Words:
             raise KeyError(f"{self.language}: {key}: {faults[0]}")
         return str(text)
 
-    def has(self, key: str) -> bool:
-        """Return whether there is a sentence under `key`."""
-        return self._bundle.has_message(key)
-
 
 @cache
 def _bundle(language: str) -> FluentBundle:
@@ -45,3 +53,9 @@ def _bundle(language: str) -> FluentBundle:
     for path in sorted((FOLDER / language).glob("*.ftl")):
         bundle.add_resource(FluentResource(path.read_text(encoding="utf8")))
     return bundle
+
+
+@cache
+def _fixed(language: str) -> dict[str, str]:
+    """Return the sentences without values that were said before: most of what a form says, and always the same."""
+    return {}
