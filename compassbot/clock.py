@@ -48,11 +48,15 @@ class Clock:
         self._duties = duties
 
     async def tick(self, now: datetime) -> None:
+        """Do all that is due at `now`, and deliver what that makes to send."""
+        await self.do_due(now)
+        await self._courier.deliver(now)
+
+    async def do_due(self, now: datetime) -> None:
         """Do all that is due at `now`. What fails is logged, stays due, and stops nothing else."""
         for duty in self._duties:
             for id in await self._find(duty, now):
                 await self._do(duty, id, now)
-        await self._courier.deliver(now)
 
     async def next_due(self, now: datetime) -> datetime | None:
         """Return the first moment at which something may be due."""

@@ -39,6 +39,11 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
 
     @property
+    def uses_slack(self) -> bool:
+        """Return whether anything of Slack is set."""
+        return any((self.slack_bot_token, self.slack_app_token, self.slack_signing_secret, self.slack_client_id))
+
+    @property
     def url(self) -> str:
         """Return the SQLAlchemy address of the database."""
         if self.database_url:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 from starlette.applications import Starlette
@@ -23,13 +23,30 @@ from compassbot.talk.bot import reference_for, where
 log = structlog.get_logger()
 
 
+class Side(Protocol):
+    """A chat that lives as long as the app: it connects, lets go, and has a health of its own."""
+
+    async def start(self) -> None:
+        """Connect; called once the tables are there."""
+        ...
+
+    async def stop(self) -> None:
+        """Finish what is under way, and let go."""
+        ...
+
+    def health(self) -> Mapping[str, Any]:
+        """Return what /healthz tells of it."""
+        ...
+
+
 @dataclass(frozen=True)
 class Running:
-    """What an app is made of: the parts, the routes of its chats, and what is kept each minute."""
+    """What an app is made of: the parts, the routes of its chats, what is kept each minute, and chats that connect."""
 
     parts: Parts
     routes: Sequence[BaseRoute]
     keep: Callable[[], Coroutine[Any, Any, None]] | None = None
+    sides: Sequence[Side] = ()
 
 
 async def _release(parts: Parts) -> None:
@@ -40,12 +57,17 @@ async def _release(parts: Parts) -> None:
 
 def make_app(running: Running) -> Starlette:
     """Return the app. It ticks when it starts, so that what fell due or was not sent while it was off is done."""
+    own = [Route("/healthz", _healthz(running)), Route("/pictures/{id}.png", _picture(running.parts))]
+    return Starlette(routes=[*own, *running.routes], lifespan=_life(running), middleware=[Middleware(Quietly)])
+
+
+def _life(running: Running) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:
     parts = running.parts
-    pictures = Pictures(parts.database, parts.house)
 
     async def tick() -> None:
         try:
-            await parts.clock.tick(parts.hours.now())
+            await parts.clock.do_due(parts.hours.now())
+            parts.wake()  # what is sent may take long: what falls due does not wait for it
             if running.keep:
                 await running.keep()
         except Exception as fault:  # noqa: BLE001 - whatever it is, it is logged without content
@@ -56,18 +78,35 @@ def make_app(running: Running) -> Starlette:
         await _release(parts)
         await tick()
         scheduler = every_minute(tick)
+        for side in running.sides:
+            await side.start()
         yield
         scheduler.shutdown(wait=False)  # pyright: ignore[reportUnknownMemberType]  (it has no types)
         if running.keep:
             await running.keep()
+        for side in running.sides:
+            await side.stop()
         await parts.close()
 
+    return life
+
+
+def _healthz(running: Running) -> Callable[[Request], Awaitable[Response]]:
     async def healthz(_: Request) -> Response:
         try:
-            waiting, counted = await parts.database.run(lambda books: (books.outbox.waiting(), books.outbox.counted()))
+            waiting, counted = await running.parts.database.run(
+                lambda books: (books.outbox.waiting(), books.outbox.counted())
+            )
         except Exception:  # noqa: BLE001 - whatever it is, the answer is the same
             return JSONResponse({"status": "the database does not answer"}, 503)
-        return JSONResponse({"status": "ok", "letters_waiting": waiting} | counted)
+        healths = {name: value for side in running.sides for name, value in side.health().items()}
+        return JSONResponse({"status": "ok", "letters_waiting": waiting} | counted | healths)
+
+    return healthz
+
+
+def _picture(parts: Parts) -> Callable[[Request], Awaitable[Response]]:
+    pictures = Pictures(parts.database, parts.house)
 
     async def picture(request: Request) -> Response:
         png = await pictures.get(request.path_params["id"])
@@ -75,8 +114,7 @@ def make_app(running: Running) -> Starlette:
             return PlainTextResponse("There is no such picture.", 404)
         return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=31536000, immutable"})
 
-    routes = [Route("/healthz", healthz), Route("/pictures/{id}.png", picture), *running.routes]
-    return Starlette(routes=routes, lifespan=life, middleware=[Middleware(Quietly)])
+    return picture
 
 
 class Quietly:
