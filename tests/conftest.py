@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from compassbot.guard import read
-from compassbot.store.database import engine_for
+from compassbot.store.engines import engine_for
 from compassbot.store.migrate import upgrade
 from compassbot.words import LANGUAGES, Words
 from tests.office import Office, open_office, sqlite_url

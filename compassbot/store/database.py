@@ -10,15 +10,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy import event
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 
 from compassbot.store.books import Books
+from compassbot.store.engines import engine_for
 from compassbot.store.vault import Locks
 
 T = TypeVar("T")
 Work = Callable[[Books], T]
-DRIVERS = ("sqlite", "postgresql+psycopg")
 BATCH = 32
 """How many waiting pieces of work SQLite commits together, at most."""
 POOL = 8
@@ -65,43 +64,6 @@ class Database:
         self.engine.dispose()
 
 
-def can_open(url: str) -> bool:
-    """Return whether this is the address of a kind of database that we know."""
-    try:
-        return sa.make_url(url).drivername in DRIVERS
-    except (ArgumentError, ValueError):
-        return False
-
-
-def engine_for(url: str, *, durable: bool = True) -> sa.Engine:
-    """Return an engine; SQLite in WAL, durable at each commit, overwriting what is deleted.
-
-    Without `durable` a commit does not wait for the disk: for a file that nobody has seen yet.
-    """
-    # Without the parameters an error says which statement failed, and never what was being kept.
-    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
-        if not durable:
-            event.listen(engine, "connect", _hurry)
-    return engine
-
-
-def _hurry(connection: Any, _record: Any) -> None:
-    connection.execute("PRAGMA synchronous=OFF")
-
-
-def _prepare(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # SQLAlchemy says BEGIN itself, see _begin
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "busy_timeout=5000", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
 class OneWriter:
     """SQLite lets one write at a time: one thread does all, and commits what is waiting together.
 
@@ -113,11 +75,14 @@ class OneWriter:
         self._engine = engine
         self._locks = locks
         self._waiting: queue.SimpleQueue[tuple[Work[Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._closed = False
         self._thread = threading.Thread(target=self._serve, name="store", daemon=True)
         self._thread.start()
 
     def submit(self, work: Work[Any]) -> Future[Any]:
-        """Put the work in the queue."""
+        """Put the work in the queue. Raises RuntimeError after the end: nobody would do it."""
+        if self._closed:
+            raise RuntimeError("the database is closed")
         future: Future[Any] = Future()
         future.set_running_or_notify_cancel()  # who waits may leave; the work is done all the same
         self._waiting.put((work, future))
@@ -125,6 +90,7 @@ class OneWriter:
 
     def close(self) -> None:
         """Let the thread finish what is waiting, and end it."""
+        self._closed = True
         self._waiting.put(None)
         self._thread.join()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from compassbot.store.database import engine_for
+from compassbot.store.engines import engine_for
 
 FOLDER = "workspaces"
 TEAM = re.compile(r"[TE][A-Z0-9]{1,30}")

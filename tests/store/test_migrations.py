@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from compassbot.store.database import engine_for
+from compassbot.store.engines import engine_for
 from compassbot.store.migrate import current, missing_tables, newest, upgrade
 from compassbot.store.tables import metadata
 from tests.office import sqlite_url
