@@ -25,6 +25,7 @@ demo: install ## live a week with the bot in your browser (PORT=8000, EMPTY=1 wi
 
 test: dev ## all tests, with a real PostgreSQL and a real browser (ARGS="-k digest" for some)
 	@$(if $(findstring --ignore=tests/browser,$(ARGS)),:,sh tools/chromium.sh $(PY))
+	@$(if $(findstring --ignore=tests/slack,$(ARGS)),:,sh tools/local_slack.sh $(PY) $(VENV)/local-slack)
 	@$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: dev ## style, types, who imports whom, licences, and whether the papers agree with the code

@@ -80,7 +80,7 @@ def _faults_in_text(text: Any) -> Iterator[str]:
 # What the four ways of sending a message take, https://docs.slack.dev/reference/methods/chat.postMessage
 MESSAGE_KEYS = set(
     "as_user attachments blocks channel delete_original icon_emoji icon_url link_names metadata mrkdwn parse "
-    "replace_original reply_broadcast response_type text thread_ts token ts unfurl_links unfurl_media user username "
+    "replace_original reply_broadcast response_type team_id text thread_ts token ts unfurl_links unfurl_media user username "
     "file_ids".split()
 )
 
