@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Literal
 
@@ -13,73 +15,341 @@ import structlog
 
 from compassbot.store.books import Books
 from compassbot.store.database import Database
-from compassbot.store.outbox import Letter, Posted
+from compassbot.store.outbox import TO_BE_MADE, Letter, Posted, Resting
 from compassbot.talk.bot import where
-from compassbot.talk.chat import Chat, Message, Person, Place
-from compassbot.talk.errors import Unreachable, Unsure, Wait
+from compassbot.talk.chat import Chat, Message, Pace, Person, Place
+from compassbot.talk.errors import NotConnected, NotInvited, Unreachable, Unsure, Wait
 from compassbot.talk.view import unpack
 
 log = structlog.get_logger()
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=10)
 SHORTEST_PAUSE = timedelta(seconds=1)
+UNTIL_INVITED = timedelta(minutes=1)
 MOST_FAILURES = 12
 """After so many sure failures of its own a letter is given up: an hour, in which its whole lane waits."""
-Fate = Literal["left", "unreachable", "asked to wait", "unsure", "chat is down", "failed"]
+ROOM = 50
+"""How many letters are under way at once, at most."""
+LONGEST_UNDER_WAY = 45.0
+"""Seconds: well within the lease, so that nobody else claims what is still under way."""
+PATIENCE = 30.0
+"""Seconds that who asks to deliver waits, at most: the rest goes on by itself."""
+GRACE = 5.0
+"""Seconds for what is under way when all must end."""
+EARLY = 0.05
+"""Seconds by which a letter is taken from the outbox before its lane has rested, so that it leaves on time."""
+BREATH = 0.02
+"""Seconds between two looks in the outbox when nothing ended: people who press together share one."""
+SWEEP = 10.0
+"""Seconds after which rests that are over are wiped."""
+SOON = 60.0
+"""Seconds: what may leave within them is not left to the clock, which looks each minute."""
+AFTER_FAULT = 5.0
+"""Seconds until what a fault of the database broke off is taken up again."""
+NEVER = datetime.min.replace(tzinfo=UTC)
+Fate = Literal[
+    "left", "unreachable", "asked to wait", "unsure", "chat is down", "failed", "given up", "in trouble", "put back"
+]
+Trouble = NotInvited | NotConnected
+Anew = Callable[[Books, str, datetime], str | None]
+"""Makes the card of a subject as it is now, packed; None when there is nothing to show any more."""
+Troubled = Callable[[Books, Letter, Trouble], None]
+"""Told of a letter that does not leave until somebody mends something, once for each letter and trouble."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What became of a letter; `again` is when it is tried again, None when it is not."""
+    """What became of a letter; `again` is when it is tried again."""
 
     letter: Letter
     fate: Fate
     posted: Posted | None = None
-    again: datetime | None = None
+    again: datetime = NEVER
+    trouble: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a look in the outbox found: letters, whether more wait for a rest, and when the next may leave."""
+
+    letters: Sequence[Letter] = ()
+    more: bool = False
+    next: datetime | None = None
+
+
+@dataclass(slots=True)
+class Rests:
+    """What rests, by name, and until when in the time of the event loop, which nobody sets back."""
+
+    _until: dict[str, float] = field(default_factory=dict[str, float])
+
+    def rest(self, name: str, until: float) -> None:
+        """Let it rest until then."""
+        self._until[name] = until
+
+    def until(self, name: str) -> float:
+        """Return until when it rests; a moment that has passed when it does not."""
+        return self._until.get(name, 0.0)
+
+    def names(self, now: float) -> list[str]:
+        """Return what does not begin yet, not even a little early; and forget what no longer rests."""
+        self._until = {name: until for name, until in self._until.items() if until > now}
+        return [name for name, until in self._until.items() if until > now + EARLY]
+
+    def first(self, now: float) -> float:
+        """Return when the first of those that `names` returned then may begin, or infinity."""
+        ends = (until - EARLY for until in self._until.values() if until > now + EARLY)
+        return min(ends, default=float("inf"))
 
 
 class Courier:
-    """One of these in each process; a letter is claimed by one of them."""
+    """One of these in each process; a letter is claimed by one of them.
 
-    def __init__(self, database: Database, chats: Mapping[str, Chat]) -> None:
-        """Take the database with the outbox, and the chats by name."""
+    Each letter is sent in a task of its own, so that a slow one holds up its own lane only. A lane of a chat with a
+    pace rests after each message. Other processes see that rest in the database.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        chats: Mapping[str, Chat],
+        troubled: Troubled | None = None,
+        time: Callable[[], datetime] | None = None,
+        anew: Anew | None = None,
+    ) -> None:
+        """Take the database with the outbox, the chats by name, whom to tell of trouble, what time it is, and what
+        makes the cards that are made when they leave.
+
+        Without `time` it stands still while letters are delivered, and nothing wakes the courier later.
+        """
         self._database = database
         self._chats = chats
-        self._busy = asyncio.Lock()
+        self._troubled = troubled
+        self._anew = anew
+        self._time = time
+        self._me = secrets.token_hex(8)
+        self._now = self._then = NEVER
+        self._lanes, self._changes = Rests(), Rests()
+        self._under_way: dict[asyncio.Task[Note], Letter] = {}
+        self._noted: list[Note] = []
+        self._stirred = asyncio.Event()
+        self._run: asyncio.Task[None] | None = None
+        self._later: asyncio.TimerHandle | None = None
+        self._looked = self._swept = 0.0
+        self._left = 0
+        self._closing = False
 
     async def deliver(self, now: datetime) -> int:
-        """Send all that may be sent now. Return how many letters left."""
-        left = 0
-        noted: list[Note] = []
-        async with self._busy:
-            while letters := await self._database.run(partial(_note_and_claim, noted, now)):
-                noted = []
-                for letter in letters:
-                    noted.append(await self._deliver(letter, now))
-                    left += noted[-1].fate == "left"
-        return left
+        """Send all that may be sent now. Return how many letters left, once no more may, or when patience ends."""
+        before = self._left
+        run = self._stir(now)
+        await asyncio.wait({run}, timeout=PATIENCE)
+        if run.done():
+            run.result()
+        return self._left - before
 
-    async def _deliver(self, letter: Letter, now: datetime) -> Note:
+    def wake(self, now: datetime) -> None:
+        """Look in the outbox, without waiting for what is under way."""
+        if not self._closing:
+            self._stir(now)
+
+    async def close(self) -> None:
+        """Claim no more, let what is under way end, and break off what takes too long: it is sent after the start."""
+        self._closing = True
+        if self._later:
+            self._later.cancel()
+        await self._ends(GRACE)
+        for task in self._under_way:
+            task.cancel()
+        await self._ends(None)
+        await self._stir(self._moment())
+
+    async def _ends(self, within: float | None) -> None:
+        if self._under_way:
+            await asyncio.wait(set(self._under_way), timeout=within)
+
+    def _stir(self, now: datetime) -> asyncio.Task[None]:
+        self._now, self._then = now, self._time() if self._time else now
+        self._stirred.set()
+        if self._run is None or self._run.done():
+            self._stirred = asyncio.Event()  # it belongs to one event loop
+            self._run = asyncio.create_task(self._deliver_all())
+            self._run.add_done_callback(self._ended)
+        return self._run
+
+    def _moment(self) -> datetime:
+        return self._now + max(self._time() - self._then, timedelta()) if self._time else self._now
+
+    def _ended(self, run: asyncio.Task[None]) -> None:
+        fault = None if run.cancelled() else run.exception()
+        if fault:
+            log.error("could not send", fault=where(fault))
+            self._come_back(AFTER_FAULT)
+
+    def _come_back(self, seconds: float) -> None:
+        if self._later:
+            self._later.cancel()
+        if self._time and not self._closing and seconds < SOON:
+            loop = asyncio.get_running_loop()
+            self._later = loop.call_later(max(seconds, BREATH), lambda: self.wake(self._moment()))
+
+    async def _deliver_all(self) -> None:
+        while await self._look() or self._stirred.is_set():
+            await self._wait()
+
+    async def _look(self) -> bool:
+        """Note what ended and start what may leave. Return whether there is something to wait for."""
+        self._looked = now = asyncio.get_running_loop().time()
+        for task in [task for task in self._under_way if task.done()]:
+            self._noted.append(_note_of(task, self._under_way.pop(task)))
+        room = 0 if self._closing else ROOM - len(self._under_way)
+        work = partial(
+            self._keep_and_claim, tuple(self._noted), self._moment(), room, self._resting(now), self._due(now)
+        )
+        found = await self._database.run(work)
+        self._left += sum(note.fate == "left" for note in self._noted)
+        self._noted.clear()
+        for letter in found.letters:
+            self._start(letter, now)
+        if found.next:
+            self._come_back((found.next - self._moment()).total_seconds())
+        return found.more or bool(self._under_way)
+
+    async def _wait(self) -> None:
+        """Return when a letter ended, somebody woke us, or the first rest is nearly over."""
+        loop = asyncio.get_running_loop()
+        first = min(self._lanes.first(self._looked), self._changes.first(self._looked))
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(first if first < float("inf") else None):
+                await self._stirred.wait()
+        if not any(task.done() for task in self._under_way):
+            await asyncio.sleep(max(0.0, self._looked + BREATH - loop.time()))
+        self._stirred.clear()
+
+    def _resting(self, now: float) -> Resting:
+        paced = [name for name, chat in self._chats.items() if chat.pace.update]
+        changing = {letter.chat for letter in self._under_way.values() if letter.kind == "update"}
+        changing.update(self._changes.names(now))
+        lanes = self._lanes.names(now)
+        return Resting(lanes, paced, [name for name in paced if name not in changing], self._me)
+
+    def _due(self, now: float) -> bool:
+        """Return whether it is time to wipe rests that are over."""
+        due = now > self._swept + SWEEP
+        if due:
+            self._swept = now
+        return due
+
+    def _keep_and_claim(
+        self, noted: Sequence[Note], now: datetime, room: int, resting: Resting, sweep: bool, books: Books
+    ) -> Found:
+        """Keep what became of the letters before, and take the next, in one transaction."""
+        for note in noted:
+            self._keep(books, note, now)
+        if sweep:
+            books.outbox.forget_rests(now)
+        letters = self._claim(books, now, room, resting) if room else ()
+        if letters or not room:
+            return Found(letters)
+        held = bool(resting.lanes) or len(resting.open) < len(resting.paced)
+        more = held and books.outbox.may_leave(now, self._me)
+        return Found((), more, books.outbox.next_after(now) if self._time else None)
+
+    def _claim(self, books: Books, now: datetime, room: int, resting: Resting) -> Sequence[Letter]:
+        """Take the next letters, and make the cards of those that show what is true now."""
+        while claimed := books.outbox.claim(now, room, resting):
+            if letters := [made for letter in claimed if (made := self._made(books, letter, now))]:
+                return letters
+        return ()
+
+    def _made(self, books: Books, letter: Letter, now: datetime) -> Letter | None:
+        """Return a letter with its card, or None where there is nothing to show any more, or it cannot be made."""
+        if letter.packed != TO_BE_MADE or self._anew is None:
+            return letter
         try:
-            posted = await self._send(letter)
-        except Wait as wait:
-            return Note(letter, "asked to wait", again=now + max(timedelta(seconds=wait.seconds), SHORTEST_PAUSE))
-        except Unreachable:
-            log.warning("letter dropped", kind=letter.kind, chat=letter.chat, why="unreachable")
-            return Note(letter, "unreachable")
+            packed = self._anew(books, letter.subject, now)
         except Exception as fault:
-            fate = _fate_of(fault)
-            if fate == "failed" and letter.failures + 1 >= MOST_FAILURES:
-                log.error("letter given up", kind=letter.kind, chat=letter.chat, fault=where(fault))
-                return Note(letter, fate)
-            log.warning("letter waits", kind=letter.kind, chat=letter.chat, why=fate, fault=where(fault))
-            return Note(letter, fate, again=now + min(FIRST_PAUSE * 2 ** min(letter.attempts, 20), LONGEST_PAUSE))
+            log.error("letter given up", kind=letter.kind, chat=letter.chat, fault=where(fault))
+            books.outbox.give_up(letter)
+            return None
+        if packed is None:
+            books.outbox.drop(letter)
+            return None
+        return replace(letter, packed=packed)
+
+    def _keep(self, books: Books, note: Note, now: datetime) -> None:
+        outbox, letter = books.outbox, note.letter
+        match note.fate:
+            case "left":
+                outbox.sent(letter, note.posted)
+            case "unreachable":
+                outbox.drop(letter)
+            case "given up":
+                outbox.give_up(letter)
+            case "put back":
+                outbox.put_back(letter)
+            case "asked to wait":
+                outbox.wait(letter, note.again)
+            case fate:
+                why = note.trouble.why if note.trouble else ""
+                outbox.later(letter, note.again, failed=fate == "failed", unsure=fate == "unsure", trouble=why)
+        pause = self._pace(letter).message
+        if pause and letter.kind != "update" and not self._database.alone:
+            outbox.rest(letter.lane, now + timedelta(seconds=pause), self._me)
+        if self._troubled and note.trouble and note.trouble.why != letter.trouble:
+            self._tell(books, self._troubled, letter, note.trouble)
+
+    def _tell(self, books: Books, troubled: Troubled, letter: Letter, trouble: Trouble) -> None:
+        """Let somebody be told. A fault in that undoes nothing else."""
+        try:
+            with books.connection.begin_nested():
+                troubled(books, letter, trouble)
+        except Exception as fault:
+            log.error("could not tell of trouble", fault=where(fault))
+
+    def _start(self, letter: Letter, claimed: float) -> None:
+        if self._closing:
+            self._noted.append(Note(letter, "put back"))
+            self._stirred.set()
+            return
+        at = self._changes.until(letter.chat) if letter.kind == "update" else 0.0
+        carry = self._carry(letter, max(at, self._lanes.until(letter.lane)), claimed + LONGEST_UNDER_WAY)
+        task = asyncio.create_task(carry)
+        self._under_way[task] = letter
+        task.add_done_callback(lambda _: self._stirred.set())
+
+    async def _carry(self, letter: Letter, at: float, until: float) -> Note:
+        """Send a letter, not before `at`, and give up waiting for it at `until`: both in the time of the loop."""
+        loop = asyncio.get_running_loop()
+        begun = False
+        try:
+            await asyncio.sleep(max(0.0, at - loop.time()))
+            begun = True
+            async with asyncio.timeout_at(until):
+                posted = await self._send(letter)
+        except asyncio.CancelledError:  # all must end: see close
+            return Note(letter, "unsure" if begun else "put back", again=self._moment())
+        except Exception as fault:
+            return _failed(letter, fault, self._moment())
+        finally:
+            self._rest(letter, loop.time())
         return Note(letter, "left", posted)
+
+    def _rest(self, letter: Letter, now: float) -> None:
+        pace = self._pace(letter)
+        if letter.kind == "update" and pace.update:
+            self._changes.rest(letter.chat, now + pace.update)
+        elif letter.kind != "update" and pace.message:
+            self._lanes.rest(letter.lane, now + pace.message)
+
+    def _pace(self, letter: Letter) -> Pace:
+        chat = self._chats.get(letter.chat)
+        return chat.pace if chat else Pace()
 
     async def _send(self, letter: Letter) -> Posted | None:
         chat = self._chats.get(letter.chat)
         if chat is None:
-            raise Unreachable(letter.chat)
+            raise NotConnected("not_set_up")
         cards, key = unpack(letter.packed), f"letter-{letter.id}"
         if letter.kind == "write":
             return _posted(letter, await chat.write_to(Person(letter.to), cards, key))
@@ -92,24 +362,43 @@ class Courier:
         return _posted(letter, await chat.post(Place(letter.to, there.id if there else ""), cards, key))
 
 
-def _note_and_claim(noted: Sequence[Note], now: datetime, books: Books) -> Sequence[Letter]:
-    """Keep what became of the letters before, and take the next, in one transaction."""
-    for note in noted:
-        if note.again:
-            failed, unsure = note.fate == "failed", note.fate == "unsure"
-            books.outbox.later(note.letter, note.again, failed=failed, unsure=unsure)
-        elif note.fate == "left":
-            books.outbox.sent(note.letter, note.posted)
-        elif note.fate == "failed":
-            books.outbox.give_up(note.letter)
-        else:
-            books.outbox.drop(note.letter)
-    return books.outbox.claim(now)
+def _note_of(task: asyncio.Task[Note], letter: Letter) -> Note:
+    """Return what a task made of its letter; one that was ended before it began made nothing of it."""
+    return Note(letter, "put back") if task.cancelled() else task.result()
 
 
-def _fate_of(fault: Exception) -> Fate:
-    """Tell what fails by itself from what fails because nobody is there: a chat that is down loses no letter."""
-    if isinstance(fault, Unsure):
+def _failed(letter: Letter, fault: Exception, now: datetime) -> Note:
+    """Return what becomes of a letter that did not leave."""
+    pause = min(FIRST_PAUSE * 2 ** min(letter.attempts, 20), LONGEST_PAUSE)
+    match fault:
+        case Wait():
+            return Note(letter, "asked to wait", again=now + max(timedelta(seconds=fault.seconds), SHORTEST_PAUSE))
+        case Unreachable():
+            log.warning("letter dropped", kind=letter.kind, chat=letter.chat, why="unreachable")
+            return Note(letter, "unreachable")
+        case NotInvited() | NotConnected():
+            log.warning("letter waits", kind=letter.kind, chat=letter.chat, why=fault.why)
+            again = now + (UNTIL_INVITED if isinstance(fault, NotInvited) else pause)
+            return Note(letter, "in trouble", again=again, trouble=fault)
+        case _:
+            return _tried(letter, fault, now + pause)
+
+
+def _tried(letter: Letter, fault: Exception, again: datetime) -> Note:
+    fate = _fate_of(letter, fault)
+    if fate == "failed" and letter.failures + 1 >= MOST_FAILURES:
+        log.error("letter given up", kind=letter.kind, chat=letter.chat, fault=where(fault))
+        return Note(letter, "given up")
+    log.warning("letter waits", kind=letter.kind, chat=letter.chat, why=fate, fault=where(fault))
+    return Note(letter, fate, again=again)
+
+
+def _fate_of(letter: Letter, fault: Exception) -> Fate:
+    """Tell what fails by itself from what fails because nobody is there: a chat that is down loses no letter.
+
+    TimeoutError is an OSError too, and says something else: the request may have arrived.
+    """
+    if isinstance(fault, Unsure) or (isinstance(fault, TimeoutError) and letter.kind != "update"):
         return "unsure"
     return "chat is down" if isinstance(fault, OSError) else "failed"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,8 +12,9 @@ import sqlalchemy as sa
 import structlog
 from cryptography.fernet import InvalidToken
 
+from compassbot.store.ready import Ready
 from compassbot.store.settings import Settings
-from compassbot.store.tables import messages, outbox
+from compassbot.store.tables import messages, outbox, rests
 from compassbot.store.upsert import put
 from compassbot.store.vault import Vault
 
@@ -20,6 +22,8 @@ log = structlog.get_logger()
 KEY = "letters"
 GIVEN_UP, UNSURE = "letters_given_up", "letters_unsure"
 """What is counted in the settings, from the first day on."""
+TO_BE_MADE = ""
+"""Packed in place of a card that is made when it leaves."""
 LEASE = timedelta(seconds=60)
 LONGEST_HELD = timedelta(days=7)
 """No letter is held for longer: one that seems to be was written while the clock was wrong."""
@@ -40,7 +44,8 @@ class Letter:
     """Something to send. `kind` is post, update or write; `to` the place or person, or for an update "".
 
     `subject` names the message for later updates, `under` the subject whose thread it goes into. Once
-    claimed, `there` is where its subject was posted, or for a post the message that it goes under.
+    claimed, `there` is where its subject was posted, or for a post the message that it goes under. `trouble`
+    is the code of what keeps it from leaving until somebody mends that.
     """
 
     kind: str
@@ -53,20 +58,89 @@ class Letter:
     attempts: int = 0
     failures: int = 0
     there: Posted | None = None
+    lane: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """What may not leave although it is due: `lanes` that rest, and for chats with a pace their changes of cards.
+
+    Of the changes in `paced` chats at most one may leave at a time, and none while the chat is not in `open`.
+    `who` is the process that asks: what it wrote itself about rests, it knows better.
+    """
+
+    lanes: Sequence[str] = ()
+    paced: Sequence[str] = ()
+    open: Sequence[str] = ()
+    who: str = ""
+
+
+def _heads() -> sa.Select[Any]:
+    """Return the ids of the first letter of each lane: it steps from lane to lane, and never looks at the rest."""
+    first = sa.select(sa.func.min(outbox.c.lane).label("lane")).cte("lanes", recursive=True)
+    following = outbox.alias("following")
+    after = sa.select(sa.func.min(following.c.lane)).where(following.c.lane > first.c.lane).scalar_subquery()
+    lanes = first.union_all(sa.select(after).where(first.c.lane.is_not(None)))
+    head = outbox.alias("head")
+    earliest = sa.select(head.c.id).where(head.c.lane == lanes.c.lane).order_by(head.c.due_at, head.c.id).limit(1)
+    return sa.select(earliest.scalar_subquery()).where(lanes.c.lane.is_not(None))
+
+
+def _moment(name: str) -> sa.BindParameter[datetime]:
+    return sa.bindparam(name, type_=outbox.c.due_at.type)
+
+
+def _many(name: str) -> sa.BindParameter[Sequence[str]]:
+    return sa.bindparam(name, expanding=True, type_=outbox.c.lane.type)
 
 
 def _may_leave() -> sa.Select[Any]:
-    now, wrong, lease = (sa.bindparam(name, type_=outbox.c.due_at.type) for name in ("now", "wrong", "lease"))
+    """Return the query for what may leave. A moment too far ahead was written while the clock was wrong."""
+    now, wrong, lease = _moment("now"), _moment("wrong"), _moment("lease")
     due = sa.or_(outbox.c.due_at <= now, outbox.c.due_at > wrong)
-    heads = sa.select(sa.func.min(outbox.c.id)).where(sa.or_(due, outbox.c.attempts > 0)).group_by(outbox.c.lane)
-    until = outbox.c.claimed_until
-    free = sa.or_(until.is_(None), until < now, until > lease)  # the last: claimed while the clock was wrong
-    first = sa.select(outbox).where(outbox.c.id.in_(heads.scalar_subquery()), due, free).order_by(outbox.c.id)
-    return first.limit(sa.bindparam("most", type_=sa.Integer)).with_for_update(skip_locked=True)
+    again, until = outbox.c.again_at, outbox.c.claimed_until
+    tried = sa.or_(again.is_(None), again <= now, again > wrong)
+    free = sa.or_(until.is_(None), until < now, until > lease)
+    mine = sa.or_(rests.c.lane == outbox.c.lane, sa.and_(rests.c.lane == outbox.c.chat, outbox.c.kind == "update"))
+    rest = sa.and_(mine, rests.c.until > now, rests.c.until <= wrong, rests.c.who != sa.bindparam("who"))
+    found = sa.select(outbox).where(outbox.c.id.in_(_heads()), due, tried, free, ~sa.exists().where(rest))
+    return found.order_by(outbox.c.due_at, outbox.c.id).limit(sa.bindparam("most", type_=sa.Integer))
 
 
-_MAY_LEAVE = _may_leave()
-"""Built once: it is asked after every event."""
+_ANY = _may_leave()
+_AWAKE = _ANY.where(outbox.c.lane.not_in(_many("lanes")))
+_UPDATE = outbox.c.kind == "update"
+_MOST = _AWAKE.where(~sa.and_(_UPDATE, outbox.c.chat.in_(_many("paced")))).with_for_update(of=outbox, skip_locked=True)
+_ONE_UPDATE = _AWAKE.where(_UPDATE, outbox.c.chat == sa.bindparam("chat")).with_for_update(of=outbox, skip_locked=True)
+_CLAIM = (
+    sa.update(outbox)
+    .where(outbox.c.id.in_(sa.bindparam("ids", expanding=True)))
+    .values(
+        claimed_until=_moment("until"),
+        attempts=outbox.c.attempts + sa.case((outbox.c.claimed_until.is_(None), 0), else_=1),
+    )
+)
+_NEXT = sa.case((outbox.c.again_at > outbox.c.due_at, outbox.c.again_at), else_=outbox.c.due_at)
+_NEXT_DUE = Ready(sa.select(sa.func.min(_NEXT)).where(outbox.c.id.in_(_heads())))
+_NEXT_AFTER = Ready(sa.select(sa.func.min(_NEXT)).where(outbox.c.id.in_(_heads()), _moment("now") < _NEXT))
+_NEXT_REST = Ready(sa.select(sa.func.min(rests.c.until)).where(rests.c.until > _moment("now")))
+_WHERE = Ready(sa.select(messages.c.sealed).where(messages.c.subject == sa.bindparam("subject")))
+_GONE = Ready(sa.delete(outbox).where(outbox.c.id == sa.bindparam("id")).returning(outbox.c.subject))
+_LANE = Ready(sa.select(outbox.c.lane).where(outbox.c.subject == sa.bindparam("subject")).limit(1))
+_COLUMNS = ("lane", "kind", "chat", "address", "subject", "under", "packed", "due_at", "attempts")
+_PUT = Ready(sa.insert(outbox), *_COLUMNS)
+
+
+def _folding() -> sa.Update:
+    """Return the change of the last letter on a subject, unless that may have left already."""
+    other = outbox.alias("other")
+    last = sa.select(sa.func.max(other.c.id)).where(other.c.subject == sa.bindparam("about")).scalar_subquery()
+    fresh = sa.and_(outbox.c.id == last, outbox.c.claimed_until.is_(None), outbox.c.attempts == 0)
+    return sa.update(outbox).where(fresh)
+
+
+_FOLD = Ready(_folding(), "packed")
 
 
 class Outbox:
@@ -79,39 +153,61 @@ class Outbox:
 
     def put(self, letter: Letter, due_at: datetime) -> None:
         """Queue a letter. An update changes a letter on the same subject that still waits, and is not queued itself."""
-        if letter.kind == "update" and self._fold(letter):
+        if letter.kind == "update" and self.fold(letter.subject, letter.packed):
             return
         there = self.where(letter.subject) if letter.kind == "update" else None
-        row = {
-            "lane": self._lane(letter, there),
-            "kind": letter.kind,
-            "chat": letter.chat,
-            "address": self._vault.seal(KEY, json.dumps(astuple(there)) if there else letter.to),
-            "subject": letter.subject,
-            "under": letter.under,
-            "packed": letter.packed,
-            "due_at": due_at,
-        }
-        self._connection.execute(sa.insert(outbox).values(**row))
+        _PUT.change(
+            self._connection,
+            lane=self._lane(letter, there),
+            kind=letter.kind,
+            chat=letter.chat,
+            address=self._vault.seal(KEY, json.dumps(astuple(there)) if there else letter.to),
+            subject=letter.subject,
+            under=letter.under,
+            packed=letter.packed,
+            due_at=due_at,
+            attempts=0,
+        )
 
-    def claim(self, now: datetime, most: int = 10) -> list[Letter]:
+    def fold(self, subject: str, packed: str) -> bool:
+        """Change the last letter on a subject, unless it may have left already: then a chat would not take it again.
+
+        Return whether there was one to change.
+        """
+        return _FOLD.change(self._connection, about=subject, packed=packed) > 0
+
+    def claim(self, now: datetime, most: int = 10, resting: Resting | None = None) -> list[Letter]:
         """Return what may be sent now, at most one letter a lane, and keep it from others for a minute.
 
         A letter that is tried again holds up its lane; one that is held for the morning does not. One whose
-        address cannot be read is given up.
+        address cannot be read is given up. One that somebody claimed before, and who is no more, is counted.
         """
-        moments = {"now": now, "wrong": now + LONGEST_HELD, "lease": now + LEASE, "most": most}
-        while rows := self._connection.execute(_MAY_LEAVE, moments).mappings().all():
+        while rows := self._due(now, most, resting or Resting()):
             ids = [row["id"] for row in rows]
-            self._connection.execute(sa.update(outbox).where(outbox.c.id.in_(ids)).values(claimed_until=now + LEASE))
+            self._connection.execute(_CLAIM, {"ids": ids, "until": now + LEASE})
+            self._count_unsure([row["kind"] for row in rows if row["claimed_until"] is not None])
             if letters := [letter for row in rows if (letter := self._readable(row))]:
                 return letters
         return []
 
+    def may_leave(self, now: datetime, who: str = "") -> bool:
+        """Return whether something would leave now, if no lane of the process `who` had to rest."""
+        values = _moments(now) | {"most": 1, "who": who}
+        return self._connection.execute(_ANY, values).first() is not None
+
+    def rest(self, lane: str, until: datetime, who: str = "") -> None:
+        """Let a lane rest, or the changes of a whole chat: for all processes but the one that `who` names."""
+        put(self._connection, rests, {"lane": lane, "until": until, "who": who})
+
+    def forget_rests(self, now: datetime) -> None:
+        """Forget which lanes had to rest: they are not to be kept."""
+        over = sa.or_(rests.c.until <= now, rests.c.until > now + LONGEST_HELD)
+        old = sa.select(rests.c.lane).where(over).with_for_update(skip_locked=True)
+        self._connection.execute(sa.delete(rests).where(rests.c.lane.in_(old)))
+
     def sent(self, letter: Letter, posted: Posted | None) -> None:
         """Forget a letter that has left, and remember where its subject is now, unless it was forgotten meanwhile."""
-        gone = sa.delete(outbox).where(outbox.c.id == letter.id).returning(outbox.c.subject)
-        subject = self._connection.execute(gone).scalar()
+        subject = _GONE.scalar(self._connection, id=letter.id)
         if subject and posted:
             self.remember(subject, posted)
 
@@ -134,28 +230,53 @@ class Outbox:
         return unposted
 
     def release(self, now: datetime) -> None:
-        """Let letters that were claimed be claimed again: who claimed them is no more.
+        """Let letters that were claimed be claimed again, and count them: who claimed them is no more.
 
         After a power cut an office's clock goes on from the last minute that it kept: what was due by then is due now.
         """
-        self._connection.execute(sa.update(outbox).values(claimed_until=None))
+        in_hand = outbox.c.claimed_until.is_not(None)
+        self._count_unsure(self._connection.execute(sa.select(outbox.c.kind).where(in_hand)).scalars().all())
+        free = sa.update(outbox).where(in_hand).values(claimed_until=None, attempts=outbox.c.attempts + 1)
+        self._connection.execute(free)
         kept = sa.and_(outbox.c.due_at > now, outbox.c.due_at <= now + 2 * LEASE)
         self._connection.execute(sa.update(outbox).where(kept).values(due_at=now))
 
-    def later(self, letter: Letter, due_at: datetime, *, failed: bool = False, unsure: bool = False) -> None:
-        """Try a letter again, not before that moment: because it failed, perhaps arrived, or was asked to wait."""
-        change = {"due_at": due_at, "claimed_until": None, "attempts": letter.attempts + 1}
+    def put_back(self, letter: Letter) -> None:
+        """Let a letter that was claimed, and surely not sent, be claimed at once."""
+        self._connection.execute(sa.update(outbox).where(outbox.c.id == letter.id).values(claimed_until=None))
+
+    def later(
+        self, letter: Letter, again_at: datetime, *, failed: bool = False, unsure: bool = False, trouble: str = ""
+    ) -> None:
+        """Try a letter again, not before that moment: because it failed, perhaps arrived, or is kept by a trouble.
+
+        What perhaps arrived is counted, apart from an update: a second one does no harm.
+        """
+        change = {"again_at": again_at, "claimed_until": None, "attempts": letter.attempts + 1, "trouble": trouble}
         if failed:
             change["failures"] = letter.failures + 1
         if unsure:
-            Settings(self._connection).count(UNSURE)
+            self._count_unsure([letter.kind])
         self._connection.execute(sa.update(outbox).where(outbox.c.id == letter.id).values(**change))
+
+    def wait(self, letter: Letter, until: datetime) -> None:
+        """Try a letter again at that moment, because the platform asks to wait: it has not taken it.
+
+        For an update all of its chat wait: a platform counts those together.
+        """
+        change = {"again_at": until, "claimed_until": None}
+        self._connection.execute(sa.update(outbox).where(outbox.c.id == letter.id).values(**change))
+        if letter.kind == "update":
+            self.rest(letter.chat, until)
 
     def next_due(self) -> datetime | None:
         """Return when the next letter may leave: not one that stands behind a letter that is tried again."""
-        ahead = outbox.alias("ahead")
-        held_up = sa.exists().where(ahead.c.lane == outbox.c.lane, ahead.c.id < outbox.c.id, ahead.c.attempts > 0)
-        return self._connection.execute(sa.select(sa.func.min(outbox.c.due_at)).where(~held_up)).scalar()
+        return _NEXT_DUE.scalar(self._connection)
+
+    def next_after(self, now: datetime) -> datetime | None:
+        """Return the first moment after now at which more letters may leave, as far as that is known."""
+        moments = [each.scalar(self._connection, now=now) for each in (_NEXT_AFTER, _NEXT_REST)]
+        return min((moment for moment in moments if moment), default=None)
 
     def waiting(self) -> int:
         """Return how many letters wait."""
@@ -173,7 +294,7 @@ class Outbox:
 
     def where(self, subject: str) -> Posted | None:
         """Return where a subject was posted, or None."""
-        sealed = self._connection.execute(sa.select(messages.c.sealed).where(messages.c.subject == subject)).scalar()
+        sealed = _WHERE.scalar(self._connection, subject=subject)
         return Posted(*json.loads(self._vault.unseal(KEY, sealed))) if sealed else None
 
     def forget(self, subject: str) -> None:
@@ -192,17 +313,21 @@ class Outbox:
         waiting = self._connection.execute(sa.select(outbox.c.id).where(outbox.c.subject == subject).limit(1))
         return self.where(subject) is not None or waiting.first() is not None
 
-    def _fold(self, update: Letter) -> bool:
-        """Change the last letter on a subject, unless it may have left already: then a chat would not take it again."""
-        last = sa.select(sa.func.max(outbox.c.id)).where(outbox.c.subject == update.subject).scalar_subquery()
-        fresh = sa.and_(outbox.c.id == last, outbox.c.claimed_until.is_(None), outbox.c.attempts == 0)
-        return self._connection.execute(sa.update(outbox).where(fresh).values(packed=update.packed)).rowcount > 0
+    def _due(self, now: datetime, most: int, resting: Resting) -> list[sa.RowMapping]:
+        values = _moments(now) | {"lanes": resting.lanes, "who": resting.who}
+        found = self._connection.execute(_MOST, values | {"paced": resting.paced, "most": most}).mappings().all()
+        changes = [self._connection.execute(_ONE_UPDATE, values | {"chat": chat, "most": 1}) for chat in resting.open]
+        return [*found, *(row for change in changes for row in change.mappings())]
+
+    def _count_unsure(self, kinds: Sequence[str]) -> None:
+        """Count the letters that perhaps arrive twice, where a second copy is seen."""
+        for kind in kinds:
+            if kind != "update":
+                Settings(self._connection).count(UNSURE)
 
     def _lane(self, letter: Letter, there: Posted | None) -> str:
         if letter.kind == "update":
-            known = self._connection.execute(
-                sa.select(outbox.c.lane).where(outbox.c.subject == letter.subject).limit(1)
-            ).scalar()
+            known: str | None = _LANE.scalar(self._connection, subject=letter.subject)
             return known or self._vault.hash(KEY, f"{letter.chat} {there.place if there else letter.to}")
         return self._vault.hash(KEY, f"{letter.chat} {letter.to}")
 
@@ -227,7 +352,13 @@ class Outbox:
             subject=row["subject"],
             under=row["under"],
             id=row["id"],
-            attempts=row["attempts"],
+            attempts=row["attempts"] + (row["claimed_until"] is not None),
             failures=row["failures"],
             there=Posted(*json.loads(address)) if known else self.where(about) if about else None,
+            lane=row["lane"],
+            trouble=row["trouble"],
         )
+
+
+def _moments(now: datetime) -> dict[str, Any]:
+    return {"now": now, "wrong": now + LONGEST_HELD, "lease": now + LEASE}

@@ -218,22 +218,35 @@ outbox = sa.Table(
     "outbox",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    _code("lane", index=True),
+    _code("lane"),
     _code("kind"),
     _code("chat"),
     sa.Column("address", sa.LargeBinary, nullable=False),
     _code("subject", index=True),
     _code("under"),
     _text("packed"),
-    sa.Column("due_at", Moment, nullable=False, index=True),
+    sa.Column("due_at", Moment, nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
     sa.Column("claimed_until", Moment),
     sa.Column("failures", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("again_at", Moment),
+    sa.Column("trouble", sa.String(120), nullable=False, server_default=""),
+    sa.Index("ix_outbox_lane_due_at_id", "lane", "due_at", "id"),
     sqlite_autoincrement=True,
 )
-"""What must be sent, in order within a lane. The address is sealed; a row that was sent is gone.
+"""What must be sent, in order of `due_at` within a lane. The address is sealed; a row that was sent is gone.
 
-`attempts` counts every try, `failures` those that failed for sure and by the letter itself."""
+`attempts` counts every try that may have arrived or failed, `failures` those that failed for sure and by the letter
+itself. `again_at` is when it is tried again, and `trouble` what somebody must mend first."""
+
+rests = sa.Table(
+    "rests",
+    metadata,
+    _code("lane", key=True),
+    sa.Column("until", Moment, nullable=False),
+    _code("who"),
+)
+"""Lanes, and changes of a whole chat, in which nothing is sent for some seconds; `who` is the process that knows."""
 
 messages = sa.Table(
     "messages",

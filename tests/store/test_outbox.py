@@ -18,7 +18,7 @@ from compassbot.store.database import Database
 from compassbot.store.migrate import upgrade
 from compassbot.store.outbox import Letter
 from compassbot.store.tables import outbox
-from compassbot.talk.chat import Message, Person, Place
+from compassbot.talk.chat import Message, Pace, Person, Place
 from compassbot.talk.errors import Unreachable, Unsure, Wait
 from compassbot.talk.view import Card, Cards, pack
 from tests.office import KEY, open_office, sqlite_url
@@ -33,6 +33,7 @@ class Fickle:
     """A chat that fails as it is told to, once for each fault, and else keeps what arrives."""
 
     name: str = "chat"
+    pace: Pace = Pace()
     faults: list[Exception] = field(default_factory=list[Exception])
     arrived: list[str] = field(default_factory=list[str])
     keys: list[str] = field(default_factory=list[str])
