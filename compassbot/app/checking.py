@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from compassbot.app.checking_choices import choices_findings, read_choices
+from compassbot.app.checking_slack import how_connected, oauth_is_used
+from compassbot.app.finding import Finding, missing, ok
 from compassbot.app.opening import KEY_FILE, key_of, open_database
 from compassbot.app.parts import methods_of
 from compassbot.app.refusing import CANNOT, CannotStart, sentence_for
 from compassbot.app.web_office import style_of
-from compassbot.conversations.organisation import read_organisation
 from compassbot.model.principles import load_principles
 from compassbot.model.taxonomy import load_taxonomy
 from compassbot.settings import Settings
 
-
-@dataclass(frozen=True)
-class Finding:
-    """One line of the report; a `fault` keeps the bot from running."""
-
-    line: str
-    fault: bool = False
+_NAMING = "name the first one with `compassbot administrator PERSON`, such as "
 
 
 def findings(settings: Settings) -> Iterator[Finding]:
@@ -33,16 +28,21 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield _tried("key", lambda: _key(settings))
     if settings.tokens_css:
         yield _tried("design tokens", lambda: _tokens(settings))
-    yield _chats(settings)
-    if not database.fault:
-        yield from _organisation(settings)
+    yield from _chats(settings)
+    choices = None if database.fault else read_choices(open_database(settings))
+    if settings.uses_slack:
+        from compassbot.app.checking_workspaces import workspaces_findings
+
+        yield from workspaces_findings(settings, choices)
+    if choices and not oauth_is_used(settings):
+        yield from choices_findings(choices, _NAMING + ("slack:U0123ABCD" if settings.uses_slack else "web:ilse"))
 
 
 def _tried(name: str, look: Callable[[], str]) -> Finding:
     try:
-        return Finding(f"ok       {name}: {look()}")
+        return ok(f"{name}: {look()}")
     except CANNOT as fault:
-        return Finding(f"missing  {name}: {sentence_for(fault)}", fault=True)
+        return missing(f"{name}: {sentence_for(fault)}")
 
 
 def _key(settings: Settings) -> str:
@@ -63,33 +63,13 @@ def _tokens(settings: Settings) -> str:
     return f"loaded by browsers from {style.elsewhere}" if style.elsewhere else "a file that the bot serves"
 
 
-def _chats(settings: Settings) -> Finding:
+def _chats(settings: Settings) -> Iterator[Finding]:
     if settings.web_chat == "office":
-        return Finding("ok       chat: the web chat, in which every visitor can be every colleague; not for real cases")
-    return Finding(
-        "missing  chat: nobody can reach the bot. To try it out, set COMPASSBOT_WEB_CHAT=office.", fault=True
-    )
-
-
-_IN_CHAT = "the administrator chooses it in the chat with /kompas beheer"
-_TO_DO = {"an administrator": "name the first one with `compassbot administrator PERSON`, such as web:ilse"}
-
-
-def _organisation(settings: Settings) -> Iterator[Finding]:
-    database = open_database(settings)
-    try:
-        chosen = database.run_now(lambda books: read_organisation(books.settings.all()))
-        administrators = database.run_now(lambda books: books.people.with_role("administrator"))
-    finally:
-        database.close()
-    needed = {
-        "departments": len(chosen.departments) > 1,
-        "a place for dilemmas": bool(chosen.deliberation_place),
-        "a place for the digest": bool(chosen.learning_place),
-        "an administrator": bool(administrators),
-    }
-    for what, there in needed.items():
-        if there:
-            yield Finding(f"ok       {what}")
-        else:
-            yield Finding(f"to do    {what}: {_TO_DO.get(what, _IN_CHAT)}")
+        yield ok("chat: the web chat, in which every visitor can be every colleague; not for real cases")
+    if settings.uses_slack:
+        yield ok(f"chat: {how_connected(settings)}")
+    elif settings.web_chat == "off":
+        yield missing(
+            "chat: nobody can reach the bot. Set COMPASSBOT_SLACK_BOT_TOKEN and what else docs/slack.md names. "
+            "To try the bot out without Slack, set COMPASSBOT_WEB_CHAT=office."
+        )
