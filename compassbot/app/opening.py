@@ -13,7 +13,7 @@ from compassbot.settings import Settings
 from compassbot.store.database import Database
 from compassbot.store.engines import can_open, engine_for
 from compassbot.store.migrate import current, missing_tables, upgrade
-from compassbot.store.tenants import address_of, make_room
+from compassbot.store.tenants import address_of
 from compassbot.store.vault import a_locked_key, master_key, opens
 
 KEY_FILE = "compassbot.key"
@@ -21,42 +21,44 @@ KEY_FILE = "compassbot.key"
 
 def open_database(settings: Settings) -> Database:
     """Return the database, its tables up to date. Raises CannotStart or what `refusing` knows."""
+    key = key_of(settings)
     if not settings.database_url:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
-    return _opened(settings, _address(settings))
+    return _opened(settings, _address(settings), key)
 
 
 def open_workspace(settings: Settings, team: str) -> Database:
-    """Return the database of one workspace, made when it is not there; the main one was opened before.
+    """Return the database of one workspace, its tables up to date, in the room that was made for it.
 
     Raises ValueError for what is no id of a workspace, and what `open_database` raises.
     """
-    address = address_of(_address(settings), settings.data_dir, team)
-    make_room(settings.url, settings.data_dir, team)
-    return _opened(settings, address)
+    return _opened(settings, address_of(_address(settings), settings.data_dir, team), key_of(settings))
 
 
-def _opened(settings: Settings, address: str) -> Database:
-    key = key_of(settings)
+def _opened(settings: Settings, address: str, key: bytes | None) -> Database:
     engine = engine_for(address)
-    before = current(engine)
-    upgrade(engine)
-    missing = missing_tables(engine)
-    if missing:
+    try:
+        before = current(engine)
+        upgrade(engine)
+        if missing := missing_tables(engine):
+            raise _incomplete(before, missing)
+        with engine.connect() as connection:
+            locked = a_locked_key(connection)
+    finally:
         engine.dispose()
-        raise CannotStart(
-            f"the database says it is at version {before}, but these tables are missing: {', '.join(missing)}. "
-            "Put a back-up in its place, or start with another --data-dir (COMPASSBOT_DATA_DIR)."
-        )
-    with engine.connect() as connection:
-        locked = a_locked_key(connection)
-    engine.dispose()
     if locked and not (key and opens(key, locked)):
         raise CannotStart(
             f"the key in {_place_of_key(settings)} does not open this database. Put back the copy of {KEY_FILE}, "
             "or start with another --data-dir (COMPASSBOT_DATA_DIR)."
         )
     return Database(address, key or make_key(settings))
+
+
+def _incomplete(before: str | None, missing: list[str]) -> CannotStart:
+    return CannotStart(
+        f"the database says it is at version {before}, but these tables are missing: {', '.join(missing)}. "
+        "Put a back-up in its place, or start with another --data-dir (COMPASSBOT_DATA_DIR)."
+    )
 
 
 def _address(settings: Settings) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from compassbot.store.tables import install_states, installations
-from compassbot.store.tenants import clear_room
+from compassbot.store.tenants import clear_room, make_room
 from compassbot.store.upsert import put, put_new
 from compassbot.store.vault import Vault
 
@@ -72,6 +72,17 @@ class Installations:
             sa.select(installations.c.sealed, installations.c.language).where(_is(team), ~installations.c.leaving)
         ).first()
         return self._opened(team, sealed.sealed, sealed.language) if sealed else None
+
+    def enter(self, team: str, data_dir: Path) -> tuple[Installation, datetime] | None:
+        """Make room for a workspace that has the app; return what it gave, and when its database began.
+
+        In one transaction, so that nothing is made for one that is forgotten at the same moment.
+        """
+        since, installation = self._since(team), self.get(team)
+        if since is None or installation is None:
+            return None
+        make_room(self._connection, data_dir, team)
+        return installation, since
 
     def since(self) -> Mapping[str, datetime]:
         """Return all workspaces that have the app, and when the database of each began."""

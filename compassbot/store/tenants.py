@@ -9,8 +9,6 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from compassbot.store.engines import engine_for
-
 FOLDER = "workspaces"
 TEAM = re.compile(r"[TE][A-Z0-9]{1,30}")
 """What Slack names a workspace. Nothing else becomes a path or the name of a schema."""
@@ -45,18 +43,12 @@ def address_of(main: str, data_dir: Path, team: str) -> str:
     return url.update_query_dict({"options": options}).render_as_string(hide_password=False)
 
 
-def make_room(main: str, data_dir: Path, team: str) -> None:
-    """Make the folder or the schema of a workspace, where there is none."""
-    if sa.make_url(main).get_backend_name() == "sqlite":
+def make_room(connection: sa.Connection, data_dir: Path, team: str) -> None:
+    """Make the folder or the schema of a workspace, where there is none; `connection` as in `clear_room`."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{schema_of(team)}"')
+    else:
         folder_of(data_dir, team).mkdir(mode=0o700, parents=True, exist_ok=True)
-        return
-    engine = engine_for(main)
-    try:
-        with engine.begin() as connection:  # two processes may open it at once
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7266769)")
-            connection.exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{schema_of(team)}"')
-    finally:
-        engine.dispose()
 
 
 def clear_room(connection: sa.Connection, data_dir: Path, team: str) -> None:
