@@ -195,7 +195,7 @@ class Office:
 
     async def waits(self, *, minutes: float = 0, days: float = 0, until: str = "") -> None:
         """Let time go by, and all that falls due in it happen; `until` as "monday 08:00"."""
-        end = self._moment(until) if until else self.now + timedelta(minutes=minutes, days=days)
+        end = moment_of(self.now, until=until, minutes=minutes, days=days)
         await self.parts.clock.live_through(self.now, end, self.parts.hours.set)
 
     async def open_rounds_close(self) -> None:
@@ -206,14 +206,6 @@ class Office:
 
     def _all(self, place: str) -> str:
         return "\n\n".join(words_of(said.card()) for said in self.said_in(place))
-
-    def _moment(self, until: str) -> datetime:
-        day, _, hour = until.lower().partition(" ")
-        local = self.now.astimezone(HERE)
-        ahead = (DAYS.index(day) - local.weekday()) % 7
-        hours, minutes = map(int, hour.split(":"))
-        moment = (local + timedelta(days=ahead)).replace(hour=hours, minute=minutes, second=0, microsecond=0)
-        return moment if moment > local else moment + timedelta(days=7)
 
     def _colleague(self, description: str, language: str) -> Colleague:
         name, _, department = description.partition(" of ")
@@ -240,6 +232,18 @@ def open_office(url: str, *, settings: Mapping[str, Any] | None = None, now: dat
 
     database.run_now(choose)
     return Office(parts, chat)
+
+
+def moment_of(now: datetime, *, until: str = "", minutes: float = 0, days: float = 0) -> datetime:
+    """Return the moment that comes after so much time, or at the next "monday 08:00"."""
+    if not until:
+        return now + timedelta(minutes=minutes, days=days)
+    day, _, hour = until.lower().partition(" ")
+    local = now.astimezone(HERE)
+    ahead = (DAYS.index(day) - local.weekday()) % 7
+    hours, past = map(int, hour.split(":"))
+    moment = (local + timedelta(days=ahead)).replace(hour=hours, minute=past, second=0, microsecond=0)
+    return moment if moment > local else moment + timedelta(days=7)
 
 
 def sqlite_url(folder: Path) -> str:

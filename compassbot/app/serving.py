@@ -7,16 +7,16 @@ import logging
 import socket
 import sys
 from collections.abc import Callable, Generator
+from dataclasses import replace
 
 import structlog
 import uvicorn
 from starlette.applications import Starlette
 
-from compassbot.app.asgi import make_app
+from compassbot.app.asgi import Running, make_app
 from compassbot.app.opening import hold, open_database
 from compassbot.app.parts import house_of, put_together
 from compassbot.app.refusing import CannotStart
-from compassbot.app.web_office import furnish, open_office
 from compassbot.settings import Settings
 
 log = structlog.get_logger()
@@ -26,16 +26,32 @@ Ready = Callable[[int], None]
 
 def serve(settings: Settings) -> None:
     """Run until told to stop. Raises CannotStart when nobody could reach the bot."""
-    if settings.web_chat == "off":
-        raise CannotStart(
-            "no chat is connected, so nobody can reach the bot. Set COMPASSBOT_WEB_CHAT=office to try it out; "
-            "`compassbot check` tells more."
-        )
     set_up_log(settings.log_level)
     with _held(settings):
-        parts = put_together(open_database(settings), house_of(settings))
+        run(make_app(_connected(settings)), settings, lambda port: log.info("ready", port=port))
+
+
+def _connected(settings: Settings) -> Running:
+    """Return the bot with the chats that are set. What another chat needs is not loaded. Raises CannotStart."""
+    if not (settings.uses_slack or settings.web_chat == "office"):
+        raise CannotStart(
+            "no chat is connected, so nobody can reach the bot. docs/slack.md says how to connect Slack. "
+            "To try it out, set COMPASSBOT_WEB_CHAT=office; `compassbot check` tells more."
+        )
+    parts = put_together(open_database(settings), house_of(settings))
+    office = None
+    if settings.web_chat == "office":
+        from compassbot.app.web_office import furnish, open_office
+
         furnish(parts, settings)
-        run(make_app(open_office(parts, settings)), settings, lambda port: log.info("ready", port=port))
+        office = open_office(parts, settings)
+    if not settings.uses_slack:
+        assert office
+        return office
+    from compassbot.app.slack_office import running_slack
+
+    slack = running_slack(parts, settings)
+    return replace(slack, routes=[*slack.routes, *office.routes], keep=office.keep) if office else slack
 
 
 @contextlib.contextmanager

@@ -36,7 +36,7 @@ class SlackChat:
     """One workspace. What listening needs beside a Chat: `open`, `push`, `publish`, `answer`."""
 
     name: str = "slack"
-    pace = Pace(message=1.0, update=1.2)
+    pace: Pace = Pace(message=1.0, update=1.2)
     """Slack takes one message a second in a channel, and about fifty updates a minute in a workspace."""
 
     def __init__(self, tokens: Tokens, seal: Seal, picture: Picture, api: str, pulse: Pulse) -> None:
@@ -96,6 +96,11 @@ class SlackChat:
             async with self._open_session().post(url, json=body) as response:
                 response.raise_for_status()
         self._pulse.answer()
+
+    async def team(self) -> str:
+        """Return the id of the workspace that the token belongs to."""
+        with translated():
+            return str((await self._call("auth.test", {}))["team_id"])
 
     async def pictures(self, card: Card) -> dict[str, str]:
         """Return Slack's ids of the pictures of a card; each is uploaded once."""
