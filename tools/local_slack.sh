@@ -25,6 +25,6 @@ fi
 
 cat >&2 <<'HOW'
 The tests of Slack need local-slack, which npm has for Linux on x86-64 alone: run make test again with a network, on such a machine.
-To run all other tests: make test ARGS=--ignore=tests/slack
+To run all other tests: make test ARGS="--ignore=tests/slack --ignore=tests/browser/test_slack_page.py"
 HOW
 exit 1

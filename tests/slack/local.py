@@ -26,8 +26,10 @@ What it does not, so that a test elsewhere must see to it:
 - it never retries, never limits (429), never breaks down, sends nothing out of order: a fake at the network's edge does;
 - there is one stack of modals for all people: whoever opens one closes that of another. `modal(user)` is None then;
 - the API takes any name of a channel; a response_url never expires and may be used more than five times;
-- its page shows ephemerals to everybody, one line for every text to type, nothing chosen in advance, no confirmations,
-  no buttons in modals, and no people or several choices to pick.
+- its page shows ephemerals to everybody, and asks no confirmation. Choices made in advance do not show, though they are
+  sent; a long text is typed in one line; a button in a modal does nothing. It has no picture of lists with several
+  choices, of times, tables and markdown blocks, nor of radio buttons and checkboxes in a message: `Look.cannot_show`
+  names them. Press and fill in those with the methods here.
 
     async with local_slack(tmp_path, request_url="http://127.0.0.1:8000/slack/events") as slack:
         await slack.command(FATMA, DILEMMAS, "/kompas", "dilemma")
@@ -80,8 +82,8 @@ Found = dict[str, Any]
 class Answer:
     """What the bot answered: the HTTP status (200 for an acknowledgement over the socket), the body, and how soon.
 
-    The status is None when nothing was sent to it: it is not subscribed to that event, or no modal is open. It is 0
-    when it does not listen.
+    The status is None when nothing was sent to it: it is not subscribed to that, or has no socket open. It is 0 when it
+    does not listen, or says nothing at all for ten seconds.
     """
 
     status: int | None
@@ -324,15 +326,22 @@ class LocalSlack:
     def _start_process(self) -> None:
         config = self.folder / "workspace.json"
         config.write_text(json.dumps(self._config()), encoding="utf8")
-        where = ["--config", config, "--files-dir", self.folder / "files", "--base-host", "127.0.0.1"]
+        where = [
+            "--config",
+            config.resolve(),
+            "--files-dir",
+            (self.folder / "files").resolve(),
+            "--base-host",
+            "127.0.0.1",
+        ]
         environment = os.environ | {
-            "BUN_OPTIONS": f"--preload {PRELOAD}",
+            "BUN_OPTIONS": f"--preload ./{PRELOAD.name}",  # a path with a space would be two
             "PEOPLE_SIGNING_SECRET": SIGNING_SECRET,
             "PEOPLE_EVENTS": ",".join(self.events),
         }
         with self.log_file.open("ab") as log:
             command = [BINARY, *where, "--port", str(self.port)]
-            self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, cwd=PRELOAD.parent, env=environment, stdout=log, stderr=log)
 
     async def _presses(
         self, user: str, blocks: list[Found], name: str, choice: str | None = None, **where: Any
@@ -356,7 +365,8 @@ class LocalSlack:
     async def _does(self, **act: Any) -> Answer:
         answer = Answer(**await self._post("/_people/does", {**act, "appId": APP}))
         late = f"answered {answer.status} after {answer.seconds:.1f} s: {answer.body[:500]}"
-        assert not self.strict or (answer.status in {200, None} and answer.seconds < IN_TIME), late
+        fine = {200, None} if act["t"] in {"view_close", "open_home"} else {200}  # it need not have asked for those
+        assert not self.strict or (answer.status in fine and answer.seconds < IN_TIME), late
         return answer
 
     async def _post(self, path: str, found: Found) -> Found:

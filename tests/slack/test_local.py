@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.slack.local import DILEMMAS, ELSEWHERE, FATMA, JOOST, LocalSlack, words_in
+from tests.slack.local import DILEMMAS, ELSEWHERE, FATMA, JOOST, LocalSlack, local_slack, words_in
 from tests.slack.tiny import tiny_workspace
 
 Found = dict[str, Any]
@@ -76,6 +76,8 @@ async def test_a_press_in_a_modal_changes_it_and_it_keeps_its_id(workspace: tupl
     assert "message" not in press
     await slack.press_in_modal(FATMA, "more")
     assert heard[-1]["view"]["id"] == modal["id"]
+    await slack.submit(FATMA, question="More?!")
+    assert (await slack.sees_modal(FATMA, "More questions"))["id"] == modal["id"]
     await slack.close_modal(FATMA)
     assert await slack.modal(FATMA) is None
 
@@ -193,6 +195,16 @@ async def test_a_trigger_is_too_old_after_three_seconds(tmp_path: Path) -> None:
                 f"{slack.api_url}views.open", json={"trigger_id": heard[0]["trigger_id"], "view": view}
             )
         assert late.json() == {"ok": False, "error": "expired_trigger_id"}
+
+
+async def test_a_bot_that_does_not_listen_is_seen(tmp_path: Path) -> None:
+    """What reaches no bot fails a test, unless the test says that it may."""
+    for mode, status in (("events", 0), ("socket", None)):
+        async with local_slack(tmp_path / mode, mode=mode, request_url="http://127.0.0.1:9/slack/events") as slack:
+            with pytest.raises(AssertionError, match=f"answered {status}"):
+                await slack.command(FATMA, DILEMMAS, "/kompas")
+            slack.strict = False
+            assert (await slack.command(FATMA, DILEMMAS, "/kompas")).status is status
 
 
 async def test_a_wrong_signature_reaches_nobody(tmp_path: Path) -> None:

@@ -107,6 +107,9 @@ def _with_forms(bot: AsyncApp) -> None:
     async def submitted(ack: Any, body: Found, view: Found, client: AsyncWebClient) -> None:
         values = view["state"]["values"]
         question, how = values["q"]["question"]["value"], values["h"]["how"]["selected_option"]["value"]
+        if question == "More?!":
+            await ack(response_action="update", view=form("More questions"))
+            return
         if "?" not in question:
             await ack(response_action="errors", errors={"q": "That is not a question."})
             return
