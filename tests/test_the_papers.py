@@ -13,6 +13,7 @@ import pytest
 from pydantic_core import PydanticUndefined
 from typer.main import get_command
 
+from compassbot.chats.slack.manifest import EVENTS, SCOPES
 from compassbot.cli import app
 from compassbot.conversations.forget import DRAFTS_FOR, SEEN_FOR
 from compassbot.conversations.home import commands
@@ -26,8 +27,8 @@ from compassbot.words import FOLDER as WORDS
 from compassbot.words import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
-RUNNING, PRIVACY, HOUSE, FIRST_HOUR = (
-    ROOT / "docs" / f"{name}.md" for name in ("running", "privacy", "house", "first-hour")
+RUNNING, PRIVACY, HOUSE, FIRST_HOUR, SLACK = (
+    ROOT / "docs" / f"{name}.md" for name in ("running", "privacy", "house", "first-hour", "slack")
 )
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 PAPERS = [
@@ -73,6 +74,19 @@ def section(paper: Path, heading: str) -> str:
     found = re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", read(paper), re.MULTILINE | re.DOTALL)
     assert found, f"{name_of(paper)} has no ## {heading}"
     return found[1]
+
+
+def commands_there() -> dict[str, set[str]]:
+    """Return the commands of the command line, `slack manifest` among them, each with its options."""
+    found = dict(get_command(app).commands)  # pyright: ignore[reportAttributeAccessIssue]
+    found |= {f"slack {name}": command for name, command in found.pop("slack").commands.items()}
+    return {
+        name: {one for each in command.params for one in (*each.opts, *each.secondary_opts) if one.startswith("--")}
+        for name, command in found.items()
+    }
+
+
+COMMAND = r"compassbot ((?:slack )?[a-z]+)"
 
 
 def anchor(heading: str) -> str:
@@ -123,12 +137,11 @@ def test_what_an_organisation_chooses_is_told_with_its_default() -> None:
 def test_every_command_and_option_is_in_the_readme() -> None:
     """The README's table has a row for each command, and in it each of its options."""
     told = {
-        row[0].split()[1].strip("`"): " ".join(row) for row in rows(section(ROOT / "README.md", "The command line"))
+        found[1]: " ".join(row)
+        for row in rows(section(ROOT / "README.md", "The command line"))
+        if (found := re.match(f"`{COMMAND}", row[0]))
     }
-    there = {
-        name: {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
-        for name, command in get_command(app).commands.items()  # pyright: ignore[reportAttributeAccessIssue]
-    }
+    there = commands_there()
 
     assert told.keys() == there.keys()
     assert {name: options - set(re.findall(r"--[a-z-]+", told[name])) for name, options in there.items()} == {
@@ -141,12 +154,11 @@ def test_every_command_and_option_is_in_the_readme() -> None:
 
 def test_no_paper_names_a_command_or_option_that_is_not_there() -> None:
     """`compassbot …` in a paper is a command of the command line, with options that it has."""
-    there = get_command(app).commands  # pyright: ignore[reportAttributeAccessIssue]
+    there = commands_there()
     for paper in PAPERS:
-        for name, rest in re.findall(r"`(?:\.venv/bin/)?compassbot ([a-z]+)([^`\n]*)`", read(paper)):
+        for name, rest in re.findall(rf"`(?:\.venv/bin/)?{COMMAND}([^`\n]*)`", read(paper)):
             assert name in there, f"{name_of(paper)}: compassbot {name}"
-            options = {option for parameter in there[name].params for option in parameter.opts}
-            assert set(re.findall(r"--[a-z-]+", rest)) <= options, f"{name_of(paper)}: compassbot {name}{rest}"
+            assert set(re.findall(r"--[a-z-]+", rest)) <= there[name], f"{name_of(paper)}: compassbot {name}{rest}"
 
 
 def test_what_the_readme_shows_of_the_guard_is_what_it_says() -> None:
@@ -263,6 +275,23 @@ def test_no_paper_promises_a_chat_that_is_not_there(paper: Path, chat: str) -> N
     assert [one for one in pieces if re.search(rf"\b{chat}\b", one, re.IGNORECASE) and not LATER.search(one)] == []
 
 
+def test_the_page_on_slack_tells_what_slack_is_asked_for() -> None:
+    """docs/slack.md has a row for each scope and each event of the manifest, and for nothing else."""
+    told = [row[0].strip("`") for row in rows(section(SLACK, "What Slack is asked for"))]
+
+    assert told == [*SCOPES, *EVENTS]
+
+
+def test_what_somebody_reads_when_slack_fails_is_said_so() -> None:
+    """Each sentence between quotation marks in docs/slack.md is in our words or in what `compassbot check` says."""
+    checks = [read(ROOT / "compassbot" / "app" / f"{name}.py") for name in ("checking_slack", "checking_workspaces")]
+    said = re.sub(r'"\s*f?"', "", "\n".join([spoken("en"), *checks]))
+    quoted = re.findall("“(.+?)”", section(SLACK, "When something is wrong"))
+
+    assert len(quoted) > 10
+    assert [one for one in quoted if one not in said and one.replace("xoxb-", "{wanted}") not in said] == []
+
+
 def test_every_figure_quoted_is_a_command() -> None:
     """A benchmark that a paper names is a file that says what it takes, and each file is in benchmarks/README.md."""
     scripts = {path.name for path in (ROOT / "benchmarks").glob("*.py")}
@@ -278,7 +307,7 @@ def test_every_figure_quoted_is_a_command() -> None:
         assert [one for one in options if one.startswith("--") and one not in said] == []
 
 
-@pytest.mark.parametrize("paper", [ROOT / "README.md", FIRST_HOUR], ids=name_of)
+@pytest.mark.parametrize("paper", [ROOT / "README.md", FIRST_HOUR, SLACK], ids=name_of)
 def test_what_a_newcomer_types_is_a_command(paper: Path) -> None:
     """`/kompas …` and `/compass …` on the way in are commands of that language."""
     there = {typed for language in LANGUAGES for typed, _ in commands(language)}
