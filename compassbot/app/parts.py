@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,16 +10,18 @@ import structlog
 
 from compassbot.app.refusing import CannotStart
 from compassbot.clock import Clock, Hours
+from compassbot.conversations import trouble
 from compassbot.conversations.desk import Desk, Handler, House
-from compassbot.conversations.everything import DUTIES, HANDLERS
+from compassbot.conversations.everything import ANEW, DUTIES, HANDLERS
 from compassbot.conversations.share_dilemma import METHOD
-from compassbot.courier import Courier
+from compassbot.courier import Anew, Courier, Trouble, Troubled
 from compassbot.model.methods import Method, load_methods
 from compassbot.model.principles import load_principles
 from compassbot.model.taxonomy import load_taxonomy
 from compassbot.settings import Settings
 from compassbot.store.books import Books
 from compassbot.store.database import Database
+from compassbot.store.outbox import Letter
 from compassbot.talk.bot import Bot, where
 from compassbot.talk.chat import Chat, Event, Reply
 from compassbot.talk.view import Card, Form, Text
@@ -41,8 +41,6 @@ class Parts:
     courier: Courier
     clock: Clock
     bot: Bot[Desk]
-    _sending: asyncio.Task[None] | None = None
-    _again: bool = False
 
     async def hear(self, event: Event) -> Reply:
         """Answer an event, and send what it made to send without waiting for it."""
@@ -51,25 +49,16 @@ class Parts:
         return reply
 
     def wake(self) -> None:
-        """Let the courier look in the outbox, once more if it is looking already."""
-        self._again = True
-        if self._sending is None or self._sending.done():
-            self._sending = asyncio.create_task(self._send())
+        """Let the courier look in the outbox."""
+        self.courier.wake(self.hours.now())
 
     async def close(self) -> None:
         """Let go of everything; what was not sent is sent after the next start."""
-        if self._sending:
-            with suppress(Exception):
-                await self._sending
+        try:
+            await self.courier.close()
+        except Exception as fault:  # noqa: BLE001 - the database does not answer: what was in hand is counted then
+            log.error("could not send", fault=where(fault))
         self.database.close()
-
-    async def _send(self) -> None:
-        while self._again:
-            self._again = False
-            try:
-                await self.courier.deliver(self.hours.now())
-            except Exception as fault:  # noqa: BLE001 - it is tried again each minute
-                log.error("could not send", fault=where(fault))
 
 
 def house_of(settings: Settings) -> House:
@@ -93,9 +82,27 @@ def put_together(database: Database, house: House, hours: Hours | None = None) -
     """Return the parts, joined, without any chat."""
     hours = hours or Hours()
     chats: dict[str, Chat] = {}
-    courier = Courier(database, chats)
+    courier = Courier(database, chats, tell_of_trouble(house, hours), hours.now, made_anew(house))
     clock = Clock(database, courier, house, DUTIES)
     return Parts(database, house, hours, chats, courier, clock, make_bot(database, house, hours))
+
+
+def tell_of_trouble(house: House, hours: Hours) -> Troubled:
+    """Return what tells who can mend it that a letter cannot leave."""
+
+    def tell(books: Books, letter: Letter, fault: Trouble) -> None:
+        trouble.tell(Desk(books, hours.now(), house), letter, fault)
+
+    return tell
+
+
+def made_anew(house: House) -> Anew:
+    """Return what makes the cards that are made when they leave."""
+
+    def made(books: Books, subject: str, now: datetime) -> str | None:
+        return Desk(books, now, house).made_anew(subject, ANEW)
+
+    return made
 
 
 def make_bot(database: Database, house: House, hours: Hours, handlers: Mapping[str, Handler] = HANDLERS) -> Bot[Desk]:

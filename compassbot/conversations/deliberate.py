@@ -6,7 +6,7 @@ from compassbot.conversations import guarded, round_forms
 from compassbot.conversations.advance import advance
 from compassbot.conversations.conclusion_forms import first_page
 from compassbot.conversations.desk import Desk
-from compassbot.conversations.dilemma_card import ask_subject, card_subject, make_card, turn_of
+from compassbot.conversations.dilemma_card import ask_subject, card_subject, turn_of
 from compassbot.conversations.round_cards import refresh_round, round_of
 from compassbot.conversations.turns import department_of, department_question, join, open_dilemma
 from compassbot.model.deliberations import enough_take_part
@@ -63,7 +63,7 @@ def _keep(event: Event, desk: Desk, dilemma: Dilemma, round: Round, content: rou
         return True
     refresh_round(desk, dilemma)
     if new:
-        desk.update(card_subject(dilemma), lambda words: make_card(desk, dilemma, words))
+        desk.refresh(card_subject(dilemma))
     return False
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,7 +12,7 @@ from compassbot.model.methods import Method
 from compassbot.model.principles import Principles
 from compassbot.model.taxonomy import Taxonomy
 from compassbot.store.books import Books
-from compassbot.store.outbox import Letter
+from compassbot.store.outbox import TO_BE_MADE, Letter
 from compassbot.talk.chat import Event, Person, Reply
 from compassbot.talk.errors import Closed, NotAllowed
 from compassbot.talk.view import Card, mention, pack
@@ -59,9 +59,14 @@ class Desk:
 
     def update(self, subject: str, make: Make) -> None:
         """Put another card in the place of one that was said; nobody is called by it, so it goes at once."""
-        posted = self.books.outbox.where(subject)
-        chat = posted.chat if posted else _chat(self.organisation.deliberation_place)
-        self._queue(Letter("update", chat, posted.place if posted else "", self._packed(make), subject), hold=False)
+        self._change(subject, self._packed(make))
+
+    def refresh(self, subject: str) -> None:
+        """Show a card anew as it is when it leaves: it is made once then, however many changed it until then.
+
+        What makes it stands in `everything.ANEW`.
+        """
+        self._change(subject, TO_BE_MADE)
 
     def write_to(self, person: str, make: Make, *, subject: str = "", hold: bool = True) -> None:
         """Write to one person; `hold=False` for an answer to what they did just now."""
@@ -81,12 +86,25 @@ class Desk:
         """Return ids and names of the departments, in the language of the person."""
         return [(each.id, each.name(self.words.language)) for each in self.organisation.departments]
 
+    def made_anew(self, subject: str, anew: Mapping[str, Anew]) -> str | None:
+        """Return a card that leaves now, packed; None when there is nothing to show any more."""
+        kind, _, about = subject.partition(":")
+        make = anew[kind](self, about)
+        return self._packed(make) if make else None
+
     def _packed(self, make: Make) -> str:
         return pack({language: make(Words(language)) for language in self._languages()})
 
     def _languages(self) -> list[str]:
         first = self.organisation.language
         return [first, *(language for language in LANGUAGES if language != first)]
+
+    def _change(self, subject: str, packed: str) -> None:
+        if self.books.outbox.fold(subject, packed):
+            return
+        posted = self.books.outbox.where(subject)
+        chat = posted.chat if posted else _chat(self.organisation.deliberation_place)
+        self._queue(Letter("update", chat, posted.place if posted else "", packed, subject), hold=False)
 
     def _queue(self, letter: Letter, *, hold: bool) -> None:
         due_at = self.organisation.quiet.next_open(self.now) if hold else self.now
@@ -108,6 +126,8 @@ class Duty:
 
 
 Handler = Callable[[Event, Desk], Reply]
+Anew = Callable[[Desk, str], Make | None]
+"""Returns what makes a card as it is now, given what follows the first colon of its subject; None without any."""
 
 
 def gone(desk: Desk) -> Closed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compassbot.conversations.desk import Desk
+from compassbot.conversations.desk import Desk, Make
 from compassbot.model.dilemmas import Dilemma
 from compassbot.talk.view import Button, Card, Facts, Part, Text, plain
 from compassbot.words import Words
@@ -57,6 +57,12 @@ def make_card(desk: Desk, dilemma: Dilemma, words: Words) -> Card:
             return _open(desk, dilemma, words)
 
 
+def _anew(desk: Desk, id: str) -> Make | None:
+    """Return what makes the card as it is when it leaves, whatever became of the dilemma."""
+    dilemma = desk.books.dilemmas.get(id)
+    return (lambda words: make_card(desk, dilemma, words)) if dilemma else None
+
+
 def story(words: Words, dilemma: Dilemma) -> tuple[Part, ...]:
     """Return what the case holder told."""
     return (
@@ -109,3 +115,6 @@ def _title(words: Words, dilemma: Dilemma) -> str:
 
 def _option(words: Words, option: str, cost: str) -> str:
     return f"{plain(option)}  \n_{words('dilemma-cost')}_ {plain(cost)}"
+
+
+ANEW = {"dilemma": _anew}

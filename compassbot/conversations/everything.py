@@ -1,4 +1,4 @@
-"""All conversations together: who answers what, and what falls due."""
+"""All conversations together: who answers what, what falls due, and which cards are made when they leave."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from compassbot.conversations import (
     advance,
     deliberate,
+    dilemma_card,
     facilitate,
     follow_up,
     forget,
@@ -14,12 +15,13 @@ from compassbot.conversations import (
     look_up_principle,
     own_dilemma,
     record_finding,
+    round_cards,
     run_the_bot,
     settle_signal,
     share_dilemma,
     weekly_digest,
 )
-from compassbot.conversations.desk import Duty, Handler
+from compassbot.conversations.desk import Anew, Duty, Handler
 
 HANDLERS: Mapping[str, Handler] = {
     **home.HANDLERS,
@@ -40,3 +42,4 @@ DUTIES: tuple[Duty, ...] = (
     *weekly_digest.DUTIES,
     *forget.DUTIES,
 )
+ANEW: Mapping[str, Anew] = {**round_cards.ANEW, **dilemma_card.ANEW}

@@ -29,8 +29,17 @@ def post_round(desk: Desk, dilemma: Dilemma) -> None:
 
 
 def refresh_round(desk: Desk, dilemma: Dilemma) -> None:
-    """Show how far the open round is."""
-    desk.update(round_subject(dilemma, dilemma.round), _open(desk, dilemma))
+    """Show how far the open round is, once the card leaves."""
+    desk.refresh(round_subject(dilemma, dilemma.round))
+
+
+def _anew(desk: Desk, about: str) -> Make | None:
+    """Return what makes the card of a round that is still open. Of one that closed meanwhile a later letter tells."""
+    id, _, number = about.partition(":")
+    dilemma = desk.books.dilemmas.get(id)
+    if not dilemma or dilemma.status != "open" or dilemma.round != int(number):
+        return None
+    return _open(desk, dilemma)
 
 
 def _open(desk: Desk, dilemma: Dilemma) -> Make:
@@ -84,3 +93,6 @@ def _progress(dilemma: Dilemma, words: Words, answered: int, awaited: int) -> st
     if not answered:
         return words("round-progress-none", until=deadline)
     return words("round-progress", answered=answered, awaited=awaited, until=deadline)
+
+
+ANEW = {"round": _anew}
