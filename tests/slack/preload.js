@@ -168,13 +168,16 @@ function signed(headers, body) {
 
 // Over Socket Mode
 
-function envelope(text) {
+function envelope(text, acknowledge) {
     const found = JSON.parse(text);
     if (!found.envelope_id) return text;
     if (sent.has(found.envelope_id)) return null;
     const changed = amended(found.type, found.payload);
     if (asked) asked.sent = Boolean(changed);
-    if (!changed) return null;
+    if (!changed) {
+        queueMicrotask(() => acknowledge(JSON.stringify({ envelope_id: found.envelope_id }))); // or it waits for 5 seconds
+        return null;
+    }
     sent.add(found.envelope_id);
     answers.set(found.envelope_id, { done: asked?.done, kind: changed[0], since: Date.now() });
     return JSON.stringify({ ...found, type: changed[0], payload: changed[1] });
@@ -290,8 +293,8 @@ Bun.serve = (options) => {
     const connection = (ws) => ({
         data: ws.data,
         close: () => ws.close(),
-        send: (text) => {
-            const changed = ws.data.kind === "socket" ? envelope(text) : shown(text);
+        send(text) {
+            const changed = ws.data.kind === "socket" ? envelope(text, (ack) => message(this, ack)) : shown(text);
             if (changed !== null) ws.send(changed);
         },
     });
