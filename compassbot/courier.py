@@ -30,12 +30,6 @@ MOST_FAILURES = 12
 """After so many sure failures of its own a letter is given up: an hour, in which its whole lane waits."""
 ROOM = 50
 """How many letters are under way at once, at most."""
-LONGEST_UNDER_WAY = 45.0
-"""Seconds: well within the lease, so that nobody else claims what is still under way."""
-PATIENCE = 30.0
-"""Seconds that who asks to deliver waits, at most: the rest goes on by itself."""
-GRACE = 5.0
-"""Seconds for what is under way when all must end."""
 EARLY = 0.05
 """Seconds by which a letter is taken from the outbox before its lane has rested, so that it leaves on time."""
 BREATH = 0.02
@@ -55,6 +49,19 @@ Anew = Callable[[Books, str, datetime], str | None]
 """Makes the card of a subject as it is now, packed; None when there is nothing to show any more."""
 Troubled = Callable[[Books, Letter, Trouble], None]
 """Told of a letter that does not leave until somebody mends something, once for each letter and trouble."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How long things may take, in seconds.
+
+    `under_way` is for one letter: well within the lease, so that nobody else claims what is still under way. `patience`
+    is for who asks to deliver: the rest goes on by itself. `grace` is for what is under way when all must end.
+    """
+
+    under_way: float = 45.0
+    patience: float = 30.0
+    grace: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +123,19 @@ class Courier:
         troubled: Troubled | None = None,
         time: Callable[[], datetime] | None = None,
         anew: Anew | None = None,
+        bounds: Bounds | None = None,
     ) -> None:
-        """Take the database with the outbox, the chats by name, whom to tell of trouble, what time it is, and what
-        makes the cards that are made when they leave.
+        """Take the database with the outbox, and the chats by name.
 
-        Without `time` it stands still while letters are delivered, and nothing wakes the courier later.
+        `troubled` is told of trouble, `time` says what time it is, and `anew` makes the cards that are made when they
+        leave. Without `time` it stands still while letters are delivered, and nothing wakes the courier later.
         """
         self._database = database
         self._chats = chats
         self._troubled = troubled
         self._anew = anew
         self._time = time
+        self._bounds = bounds or Bounds()
         self._me = secrets.token_hex(8)
         self._now = self._then = NEVER
         self._lanes, self._changes = Rests(), Rests()
@@ -143,7 +152,7 @@ class Courier:
         """Send all that may be sent now. Return how many letters left, once no more may, or when patience ends."""
         before = self._left
         run = self._stir(now)
-        await asyncio.wait({run}, timeout=PATIENCE)
+        await asyncio.wait({run}, timeout=self._bounds.patience)
         if run.done():
             run.result()
         return self._left - before
@@ -158,7 +167,7 @@ class Courier:
         self._closing = True
         if self._later:
             self._later.cancel()
-        await self._ends(GRACE)
+        await self._ends(self._bounds.grace)
         for task in self._under_way:
             task.cancel()
         await self._ends(None)
@@ -313,7 +322,7 @@ class Courier:
             self._stirred.set()
             return
         at = self._changes.until(letter.chat) if letter.kind == "update" else 0.0
-        carry = self._carry(letter, max(at, self._lanes.until(letter.lane)), claimed + LONGEST_UNDER_WAY)
+        carry = self._carry(letter, max(at, self._lanes.until(letter.lane)), claimed + self._bounds.under_way)
         task = asyncio.create_task(carry)
         self._under_way[task] = letter
         task.add_done_callback(lambda _: self._stirred.set())

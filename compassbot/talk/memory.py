@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from compassbot.talk.chat import Message, Pace, Person, Place
-from compassbot.talk.errors import Unreachable
+from compassbot.talk.errors import NotInvited, NotSent, Unreachable
 from compassbot.talk.view import Card, Cards, in_language
 
 
@@ -25,18 +25,28 @@ class Said:
 
 @dataclass
 class MemoryChat:
-    """Everything that was said, in order. `unreachable` holds places that refuse."""
+    """Everything that was said, in order.
+
+    `unreachable` holds places that are gone, `uninvited` those in which the bot is not, and `faults` what else a place
+    answers.
+    """
 
     name: str = "memory"
     pace: Pace = Pace()  # noqa: RUF009 - it cannot be changed
     said: list[Said] = field(default_factory=list[Said])
     unreachable: set[str] = field(default_factory=set[str])
+    uninvited: set[str] = field(default_factory=set[str])
+    faults: dict[str, NotSent] = field(default_factory=dict[str, NotSent])
     _keys: dict[str, Message] = field(default_factory=dict[str, Message])
 
     async def post(self, place: Place, cards: Cards, key: str) -> Message:
         """Keep a card for everybody in the place."""
         if place.id in self.unreachable:
             raise Unreachable(place.id)
+        if place.id in self.uninvited:
+            raise NotInvited
+        if place.id in self.faults:
+            raise self.faults[place.id]
         if key not in self._keys:
             self.said.append(Said(place, f"m{len(self.said) + 1}", cards))
             self._keys[key] = Message(place, self.said[-1].id)

@@ -33,7 +33,7 @@ class Fickle:
     """A chat that fails as it is told to, once for each fault, and else keeps what arrives."""
 
     name: str = "chat"
-    pace: Pace = Pace()
+    pace: Pace = Pace()  # noqa: RUF009 - it cannot be changed
     faults: list[Exception] = field(default_factory=list[Exception])
     arrived: list[str] = field(default_factory=list[str])
     keys: list[str] = field(default_factory=list[str])
