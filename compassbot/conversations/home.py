@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compassbot.conversations.desk import ADMINISTRATOR, MANAGER, Desk
 from compassbot.conversations.round_cards import round_of
+from compassbot.conversations.round_results import date_in, moment_in
 from compassbot.model.dilemmas import Dilemma
 from compassbot.talk.chat import Event, Reply
 from compassbot.talk.view import Button, Card, Part, Text, cut, plain
@@ -25,7 +26,7 @@ def home(event: Event, desk: Desk) -> Reply:
         parts.append(Text("\n".join((f"**{words('home-mine')}**", "", *(_mine(desk, each) for each in mine)))))
     lines = [_turn(desk, each) for each in turns]
     listed = "\n".join((f"**{words('home-open')}**", "", *(lines or [words("home-nothing-open")])))
-    parts += [Text(listed), Text(_commands(desk, roles), quiet=True)]
+    parts += [Text(listed), Text(_principles(desk)), Text(_commands(desk, roles), quiet=True)]
     buttons = [
         Button(words("home-share"), "dilemma", form=True),
         *(Button(words("home-turn", number=each.number), "take_turn", each.id, form=True) for each in turns[:3]),
@@ -74,12 +75,26 @@ def _turns(desk: Desk, person: str) -> list[Dilemma]:
 def _mine(desk: Desk, dilemma: Dilemma) -> str:
     state = desk.words(f"mine-{dilemma.status}", title=round_of(desk, dilemma).title(desk.words.language))
     question = plain(cut(dilemma.question, 90)) or desk.words("mine-text-gone")
-    return f"- **{dilemma.number}** {question} _{state}_"
+    return f"- **{dilemma.number}** {question} _{state}_{_look_back(desk, dilemma)}"
+
+
+def _look_back(desk: Desk, dilemma: Dilemma) -> str:
+    """Return when the group looks back on its agreement, where that is still to come."""
+    agreement = desk.books.findings.agreement(dilemma.id)
+    if not agreement or agreement.status != "agreed":
+        return ""
+    return " " + desk.words("mine-look-back", date=date_in(desk.words, agreement.look_back))
+
+
+def _principles(desk: Desk) -> str:
+    names = (plain(each.name(desk.words.language)) for each in desk.house.principles.principles)
+    return f"**{desk.words('home-our-principles')}**\n\n{' · '.join(names)}"
 
 
 def _turn(desk: Desk, dilemma: Dilemma) -> str:
     title = round_of(desk, dilemma).title(desk.words.language)
-    return f"- **{dilemma.number}** {plain(cut(dilemma.question, 90))} _{title}_"
+    closes = desk.words("home-closes", moment=moment_in(desk.words, dilemma.closes_at))
+    return f"- **{dilemma.number}** {plain(cut(dilemma.question, 90))} _{title}_, {closes}"
 
 
 HANDLERS = {"command": home, "command help": home, "command hulp": home, "command ?": unknown, "press home": home}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from compassbot.conversations.desk import Desk, Make
 from compassbot.conversations.dilemma_card import card_subject, turn_of
-from compassbot.conversations.round_results import date_in, proposal, what_was_said
+from compassbot.conversations.round_results import moment_in, proposal, what_was_said
 from compassbot.model.dilemmas import Dilemma
 from compassbot.model.methods import Round
-from compassbot.model.quiet_hours import HERE
 from compassbot.talk.view import Button, Card, Part, Text, plain
 from compassbot.words import Words
 
@@ -86,10 +85,7 @@ def _title(desk: Desk, dilemma: Dilemma, words: Words, number: int) -> str:
 
 
 def _progress(dilemma: Dilemma, words: Words, answered: int, awaited: int) -> str:
-    until = dilemma.closes_at.astimezone(HERE)
-    deadline = words(
-        "until", weekday=words(f"weekday-{until.weekday()}"), time=f"{until:%H:%M}", date=date_in(words, until)
-    )
+    deadline = moment_in(words, dilemma.closes_at)
     if not answered:
         return words("round-progress-none", until=deadline)
     return words("round-progress", answered=answered, awaited=awaited, until=deadline)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from compassbot.conversations.desk import Desk
@@ -11,6 +12,7 @@ from compassbot.conversations.weekly_digest import names_of
 from compassbot.model.deliberations import HIGHEST_STAKE, MINIMUM, VOICES, moved, percentages, stakes, unnamed
 from compassbot.model.dilemmas import Dilemma
 from compassbot.model.methods import Round
+from compassbot.model.quiet_hours import HERE
 from compassbot.talk.view import Facts, Part, Text, plain
 from compassbot.words import Words
 
@@ -51,6 +53,13 @@ def proposal(desk: Desk, dilemma: Dilemma, words: Words) -> list[Part]:
 def date_in(words: Words, day: Any) -> str:
     """Return a day as people write it: 12 januari 2027."""
     return words("a-date", day=day.day, month=words(f"month-{day.month}"), year=str(day.year))
+
+
+def moment_in(words: Words, moment: datetime) -> str:
+    """Return a moment as people here say it: dinsdag 12 januari 2027 om 12:00."""
+    local = moment.astimezone(HERE)
+    weekday = words(f"weekday-{local.weekday()}")
+    return words("until", weekday=weekday, time=f"{local:%H:%M}", date=date_in(words, local))
 
 
 def what_was_said(desk: Desk, dilemma: Dilemma, words: Words, round: Round, given: Given) -> list[Part]:

@@ -11,7 +11,19 @@ from compassbot.conversations.guarded import many_of, text_of
 from compassbot.conversations.organisation import SMALLEST_K, departments_of, lines_of
 from compassbot.talk.chat import Event, Reply
 from compassbot.talk.errors import Refused
-from compassbot.talk.view import Answer, Button, Card, Facts, Form, Question, Text, choices, mention, place_mention, plain
+from compassbot.talk.view import (
+    Answer,
+    Button,
+    Card,
+    Facts,
+    Form,
+    Question,
+    Text,
+    choices,
+    mention,
+    place_mention,
+    plain,
+)
 from compassbot.words import LANGUAGES
 
 GROUPS = ("departments", "places", "rhythm", "terms", "roles")

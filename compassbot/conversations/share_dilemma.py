@@ -28,7 +28,18 @@ def ask(event: Event, desk: Desk) -> Reply:
         raise Closed(desk.words("share-no-place"))
     if not desk.departments():
         raise Closed(desk.words("share-no-departments"))
-    return _form(desk, event.person, desk.books.drafts.get(event.person.id, DRAFT))
+    filled = desk.books.drafts.get(event.person.id, DRAFT)
+    return _form(desk, event.person, _begun(event, desk, filled))
+
+
+def _begun(event: Event, desk: Desk, filled: Mapping[str, Answer]) -> Mapping[str, Answer]:
+    """Return what was typed before, and below its situation what came along with the command, once."""
+    before, said = text_of(filled, "situation"), event.text.strip()
+    if said in before:
+        return filled
+    situation = f"{before}\n\n{said}" if before else said
+    desk.books.drafts.keep(event.person.id, DRAFT, {"situation": situation}, desk.now)
+    return {**filled, "situation": situation}
 
 
 def keep_draft(event: Event, desk: Desk) -> Reply:

@@ -65,3 +65,16 @@ async def test_commands_are_completed_in_both_languages() -> None:
 
     assert [name for name, _ in commands("nl")][:2] == ["/kompas", "/kompas dilemma"]
     assert [name for name, _ in commands("en")][2:] == ["/compass principles", "/compass digest", "/compass settings"]
+
+
+async def test_home_tells_until_when_a_round_waits_and_when_we_look_back(office: Office) -> None:
+    """What is due stands beside each matter, and the principles are at hand."""
+    fatma = office.person("Fatma of inkomen")
+    group = group_of(office)
+    await shares(fatma)
+    await group[0].says("/kompas")
+    assert "tot dinsdag 17 november 2026 om" in group[0].said
+    assert "Gastvrijheid · Verantwoordelijkheid" in group[0].said
+    await deliberate(fatma, group)
+    await fatma.says("/kompas")
+    assert "Terugkijken op" in fatma.said

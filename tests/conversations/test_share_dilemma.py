@@ -243,3 +243,21 @@ async def test_a_form_that_got_lost_on_the_way_is_shown_again(office: Office) ->
     await fatma.again()
     assert fatma.form is None
     assert office.channel.count("Dilemma 1") == 1
+
+
+async def test_what_follows_the_command_begins_the_situation(office: Office) -> None:
+    """Words after `/kompas dilemma`, or of a message that was chosen, stand in the form, below what was typed before."""
+    fatma = office.person("Fatma of inkomen")
+    await fatma.says("/kompas dilemma Een moeder krijgt boodschappen.")
+    assert situation_in(fatma) == "Een moeder krijgt boodschappen."
+    await fatma.types(situation="Een moeder krijgt boodschappen van haar zus.")
+    await fatma.says("/kompas dilemma Mag dat?")
+    assert situation_in(fatma) == "Een moeder krijgt boodschappen van haar zus.\n\nMag dat?"
+    await fatma.says("/kompas dilemma Mag dat?")
+    assert situation_in(fatma).count("Mag dat?") == 1
+
+
+def situation_in(colleague: Colleague) -> object:
+    """Return what stands in the form as the situation."""
+    assert colleague.form
+    return next(question.initial for question in colleague.form.questions if question.name == "situation")
