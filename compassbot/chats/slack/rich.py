@@ -25,10 +25,16 @@ def elements(markdown: str) -> list[Json]:
     for kind, held in _top(markup.blocks(markdown)):
         made = _MADE[kind](held)
         if kind == "paragraph_open" and found and found[-1]["type"] == "rich_text_section":
-            found[-1]["elements"] += [_text(_PARAGRAPHS), *made["elements"]]  # sections have no room between them
+            found[-1]["elements"] += [_text(_between(found[-1])), *made["elements"]]  # sections have no room between
         elif made["elements"]:
             found.append(made)
     return found
+
+
+def _between(before: Json) -> str:
+    """Return what stands between two paragraphs: a heading, all bold, is close to what follows it."""
+    heading = all(run.get("style", {}).get("bold") for run in before["elements"])
+    return "\n" if heading else _PARAGRAPHS
 
 
 def section(markdown: str) -> Json:

@@ -25,6 +25,8 @@ LONGEST_MESSAGE = 12_000
 """Characters in all blocks of a message together: Slack refuses somewhat more as msg_blocks_too_long."""
 LONGEST_FALLBACK = 4000
 """Characters of the plain text that screen readers and notifications read, as Slack advises."""
+LONGEST_LINE = 60
+"""Characters of a label and its value on one line."""
 LONGEST_HEADER = 150
 LONGEST_BUTTON = 75
 MOST_BUTTONS_IN_ROW = 5
@@ -144,18 +146,28 @@ def _body(parts: Sequence[Part], pictures: Pictures) -> Iterator[Json]:
             case Text(markdown=markdown, quiet=quiet):
                 yield from _small(markdown) if quiet else _paged(rich.elements(markdown))
             case Facts(pairs=pairs):
-                yield from _paged([_fact(label, value) for label, value in pairs])
+                yield from _paged(_facts(pairs))
             case Image():
                 yield _image(part, pictures)
 
 
-def _fact(label: str, value: str) -> Json:
-    named = rich.section(f"**{label}**")["elements"]
-    return {"type": "rich_text_section", "elements": [*named, _line(), *rich.section(value)["elements"], _line()]}
-
-
-def _line() -> Json:
-    return {"type": "text", "text": "\n"}
+def _facts(pairs: Sequence[tuple[str, str]]) -> list[Json]:
+    """Return a section for each pair: short ones on a line each, long ones below their label, with room between."""
+    made = [(rich.section(f"**{label}**"), rich.section(value)) for label, value in pairs]
+    short = all(rich.length(label) + rich.length(value) <= LONGEST_LINE for label, value in made)
+    between, after = ("  ", "") if short else ("\n", "\n")
+    return [
+        {
+            "type": "rich_text_section",
+            "elements": [
+                *label["elements"],
+                {"type": "text", "text": between},
+                *value["elements"],
+                *([{"type": "text", "text": after}] if after and nth < len(made) else []),
+            ],
+        }
+        for nth, (label, value) in enumerate(made, start=1)
+    ]
 
 
 def _small(markdown: str) -> Iterator[Json]:
