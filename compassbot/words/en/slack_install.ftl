@@ -3,7 +3,7 @@
 slack-install-title = Compass in Slack
 slack-install-intro = Add Compass to the Slack of your organisation. The app may then:
 slack-install-may-answer = Answer the command /compass, and buttons.
-slack-install-may-write = Write, and show the picture of the weekly digest, in channels that you invite Compass to. And send a message to somebody alone.
+slack-install-may-write = Write, and show the picture of the weekly digest, in channels that you invite Compass to. And send a message to one person.
 slack-install-may-not = The app reads no messages in channels, and sees no list of people or channels.
 slack-install-add = Add to Slack
 slack-install-first = Who adds the app becomes the first administrator. You can change that later.

@@ -3,7 +3,7 @@
 slack-install-title = Kompas in Slack
 slack-install-intro = Voeg Kompas toe aan de Slack van je organisatie. Dit mag de app dan:
 slack-install-may-answer = Antwoorden op het commando /kompas en op knoppen.
-slack-install-may-write = Schrijven, en de plaat van het weekoverzicht tonen, in kanalen waar jullie Kompas uitnodigen. En iemand alleen een bericht sturen.
+slack-install-may-write = Schrijven, en de plaat van het weekoverzicht tonen, in kanalen waar jullie Kompas uitnodigen. En één persoon een bericht sturen.
 slack-install-may-not = De app leest geen berichten in kanalen, en ziet geen lijst van mensen of kanalen.
 slack-install-add = Voeg toe aan Slack
 slack-install-first = Wie de app toevoegt, wordt de eerste beheerder. Dat kun je later aanpassen.
