@@ -166,6 +166,12 @@ class LocalSlack:
         filled = _filled_in(view, values)
         return await self._presses(user, view["blocks"], button, surface="modal", values=filled)
 
+    async def type_in_modal(self, user: str, question: str, text: str) -> Answer:
+        """Type in a question of the open modal that tells what is typed (`dispatch_action`)."""
+        view = await self._open_modal(user)
+        filled = _filled_in(view, {question: text})
+        return await self._presses(user, view["blocks"], question, text, surface="modal", values=filled)
+
     async def press_at_home(self, user: str, button: str, choice: str | None = None) -> Answer:
         """Press a button of App Home, or choose an option of a list there."""
         view = await self.home(user)

@@ -17,7 +17,7 @@ from compassbot.talk.view import Answer
 Body = Mapping[str, Any]
 LONGEST_ID = 180
 _ID = re.compile(r"[A-Z][A-Z0-9]{1,40}")
-_MENTIONED = re.compile(r"<([@#!]?)([^<>|]*)\|?([^<>]*)>")
+_MENTIONED = re.compile(r"<(?:([@#!])|(?=https?:|mailto:|tel:))([^<>|]*)\|?([^<>]*)>")
 """Slack's way to write a mention or a link in the text of a message."""
 
 
@@ -197,6 +197,6 @@ def _typed(text: str) -> str:
 
 def _unmarked(found: re.Match[str]) -> str:
     sign, what, label = found.groups()
-    if sign == "@":
+    if sign in ("@", "!"):
         return "…"
     return f"#{label}" if sign == "#" else label or what

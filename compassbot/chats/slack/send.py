@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
@@ -47,6 +48,7 @@ class SlackChat:
         self._api = api
         self._pulse = pulse
         self._files: OrderedDict[str, str] = OrderedDict()
+        self._uploading = asyncio.Lock()
         self._session: aiohttp.ClientSession | None = None
 
     async def post(self, place: Place, cards: Cards, key: str) -> Message:
@@ -106,7 +108,8 @@ class SlackChat:
         """Return Slack's ids of the pictures of a card; each is uploaded once."""
         found: dict[str, str] = {}
         for address in pictured(card):
-            id = self._files.get(address) or await self._upload(address, card)
+            async with self._uploading:  # the same picture goes to several places at once
+                id = self._files.get(address) or await self._upload(address, card)
             if id:
                 found[address] = id
         return found
