@@ -34,8 +34,12 @@ class Side(Protocol):
         """Finish what is under way, and let go."""
         ...
 
-    def health(self) -> Mapping[str, Any]:
-        """Return what /healthz tells of it."""
+    async def tick(self) -> None:
+        """Do what is due in it; called when it starts, and each minute."""
+        ...
+
+    async def health(self) -> Mapping[str, Any]:
+        """Return what /healthz tells of it; a name that /healthz has already adds to what is counted there."""
         ...
 
 
@@ -70,6 +74,8 @@ def _life(running: Running) -> Callable[[Starlette], contextlib.AbstractAsyncCon
             parts.wake()  # what is sent may take long: what falls due does not wait for it
             if running.keep:
                 await running.keep()
+            for side in running.sides:
+                await side.tick()
         except Exception as fault:  # noqa: BLE001 - whatever it is, it is logged without content
             log.error("tick failed", fault=where(fault))
 
@@ -99,8 +105,11 @@ def _healthz(running: Running) -> Callable[[Request], Awaitable[Response]]:
             )
         except Exception:  # noqa: BLE001 - whatever it is, the answer is the same
             return JSONResponse({"status": "the database does not answer"}, 503)
-        healths = {name: value for side in running.sides for name, value in side.health().items()}
-        return JSONResponse({"status": "ok", "letters_waiting": waiting} | counted | healths)
+        told: dict[str, Any] = {"status": "ok", "letters_waiting": waiting} | counted
+        for side in running.sides:
+            for name, value in (await side.health()).items():
+                told[name] = told[name] + value if name in told else value
+        return JSONResponse(told)
 
     return healthz
 

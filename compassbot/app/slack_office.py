@@ -1,11 +1,12 @@
-"""Slack joined to the bot: one workspace by its token, over HTTP or Socket Mode."""
+"""Slack joined to the bot, over HTTP or Socket Mode; here one workspace by its token."""
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
 
 import structlog
 from starlette.routing import BaseRoute, Route
@@ -15,7 +16,7 @@ from compassbot.app.parts import Parts
 from compassbot.app.pictures import Pictures
 from compassbot.app.refusing import CannotStart
 from compassbot.chats.slack.door import Door
-from compassbot.chats.slack.listen import Listener, Workspaces
+from compassbot.chats.slack.listen import Listener
 from compassbot.chats.slack.manifest import PATH
 from compassbot.chats.slack.pulse import Pulse
 from compassbot.chats.slack.seal import Seal
@@ -24,7 +25,6 @@ from compassbot.chats.slack.socket import Socket
 from compassbot.conversations.organisation import read_organisation
 from compassbot.conversations.weekly_digest import PICTURES
 from compassbot.settings import Settings
-from compassbot.store.books import Books
 from compassbot.talk.chat import Event, Reply
 
 log = structlog.get_logger()
@@ -47,6 +47,10 @@ class SlackWorkspace:
         """Answer an event."""
         return await self.parts.hear(event)
 
+    async def close(self) -> None:
+        """Let go of the connections of its chat."""
+        await self.chat.close()
+
     async def language(self) -> str:
         """Return the language of its channels."""
         if time.monotonic() - self._read_at > LANGUAGE_FOR or not self._language:
@@ -68,21 +72,43 @@ def slack_chat(parts: Parts, tokens: Tokens, settings: Settings, pulse: Pulse) -
     return SlackChat(tokens, Seal(key.encode()), picture, settings.slack_api_url, pulse)
 
 
+class There(Protocol):
+    """The workspaces that the bot is in: one, or many."""
+
+    async def of(self, team: str) -> SlackWorkspace | None:
+        """Return a workspace, or None for one that is not ours."""
+        ...
+
+    async def uninstalled(self, team: str, at: datetime) -> None:
+        """Hear that a workspace took the app away, at that moment."""
+        ...
+
+    async def tick(self) -> None:
+        """Do what is due in them."""
+        ...
+
+    async def count(self) -> Mapping[str, int]:
+        """Return what is counted in them, under the names of /healthz."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of them."""
+        ...
+
+
 class Slack:
     """Slack as the app knows it: routes, a connection that is kept, and its health."""
 
     def __init__(
         self,
         settings: Settings,
-        workspaces: Workspaces,
-        uninstalled: Callable[[str], Awaitable[None]],
-        close: Callable[[], Awaitable[None]],
+        there: There,
         pulse: Pulse,
     ) -> None:
-        """Take how it is connected, where workspaces are found, who is told when one is gone, and what to let go of."""
+        """Take how it is connected, the workspaces, and what notes that Slack was heard."""
         self._pulse = pulse
-        self._close = close
-        self._listener = Listener(workspaces, uninstalled, pulse)
+        self._there = there
+        self._listener = Listener(there.of, there.uninstalled, pulse)
         self._socket = (
             Socket(settings.slack_app_token, settings.slack_api_url, self._over_socket, pulse)
             if settings.slack_app_token
@@ -102,12 +128,16 @@ class Slack:
         if self._socket:
             await self._socket.stop()
         await self._listener.close()
-        await self._close()
+        await self._there.close()
 
-    def health(self) -> Mapping[str, Any]:
+    async def tick(self) -> None:
+        """Do what is due in the workspaces, where they are not the app's own."""
+        await self._there.tick()
+
+    async def health(self) -> Mapping[str, Any]:
         """Return what /healthz tells of Slack."""
         state = {"slack_state": self._socket.state()} if self._socket else {}
-        return {**self._pulse.as_health(), **state}
+        return {**self._pulse.as_health(), **state, **await self._there.count()}
 
     async def _over_socket(self, body: dict[str, Any]) -> Mapping[str, Any] | str:
         response = await self._listener.hears(body)
@@ -126,8 +156,7 @@ def open_slack(parts: Parts, settings: Settings) -> Slack:
 
     chat = slack_chat(parts, token, settings, pulse)
     parts.chats[chat.name] = chat
-    alone = Alone(SlackWorkspace(parts, chat))
-    return Slack(settings, alone.of, alone.uninstalled, chat.close, pulse)
+    return Slack(settings, Alone(SlackWorkspace(parts, chat)), pulse)
 
 
 class Alone:
@@ -144,9 +173,20 @@ class Alone:
             self._team = await self._workspace.chat.team()
         return self._workspace if team == self._team else None
 
-    async def uninstalled(self, team: str) -> None:
+    async def uninstalled(self, team: str, at: datetime) -> None:
         """Tell the log: the data stays, since it is this server's own, and a new token brings the bot back."""
         log.error("slack uninstalled the app", do="install it again, and set its new COMPASSBOT_SLACK_BOT_TOKEN")
+
+    async def tick(self) -> None:
+        """Do nothing: what is due is due in the app's own parts."""
+
+    async def count(self) -> Mapping[str, int]:
+        """Return nothing more: the letters are the app's own."""
+        return {}
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._workspace.close()
 
 
 def _check(settings: Settings) -> None:
@@ -161,13 +201,11 @@ def _check(settings: Settings) -> None:
 
 
 def running_slack(parts: Parts, settings: Settings) -> Running:
-    """Return the running app of a bot that is only in Slack."""
+    """Return the running app of a bot that is in Slack: in one workspace by its token, or in many by OAuth."""
+    if settings.slack_client_id and not settings.slack_bot_token:
+        from compassbot.app.slack_many import many_workspaces
+
+        return many_workspaces(parts, settings)
     slack = open_slack(parts, settings)
-    parts.database.run_now(lambda books: begin(books, parts.hours.now().isoformat()))
+    parts.database.run_now(lambda books: books.settings.begin("started_at", parts.hours.now().isoformat()))
     return Running(parts, slack.routes, sides=(slack,))
-
-
-def begin(books: Books, now: str) -> None:
-    """Note when the bot began, once: there is no digest of a week before it."""
-    if "started_at" not in books.settings.all():
-        books.settings.set("started_at", now)

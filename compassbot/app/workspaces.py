@@ -150,6 +150,10 @@ class Workspaces(Generic[W]):
         if self._ticking:
             await asyncio.wait(list(self._ticking.values()), timeout=SECONDS_A_TICK)
 
+    def open(self) -> list[Parts]:
+        """Return the parts of those that are open now."""
+        return [found.parts for found in self._open.values()]
+
     async def close(self) -> None:
         """Let go of all workspaces; what was not sent is sent after the next start."""
         under_way = [*self._ticking.values(), *self._leaving]

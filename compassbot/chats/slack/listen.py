@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from datetime import datetime
 from typing import Any, Protocol
 
 import structlog
@@ -53,13 +54,24 @@ class Workspace(Protocol):
 
 
 Workspaces = Callable[[str], Awaitable[Workspace | None]]
-"""Returns the workspace with a team id, or None when it is not one of ours."""
+"""Returns the workspace with a team id, or None when it is not one of ours. Raises Broken."""
+Uninstalled = Callable[[str, datetime], Awaitable[None]]
+"""Is told the team id of a workspace that took the app away, and when it did."""
+
+
+class Broken(Exception):
+    """A workspace of ours cannot be opened now; `reference` is the number of it in the log."""
+
+    def __init__(self, reference: str) -> None:
+        """Take the number."""
+        super().__init__(reference)
+        self.reference = reference
 
 
 class Listener:
     """Hears all that Slack sends, over HTTP or Socket Mode: `hears` takes one payload and returns the answer."""
 
-    def __init__(self, workspaces: Workspaces, uninstalled: Callable[[str], Awaitable[None]], pulse: Pulse) -> None:
+    def __init__(self, workspaces: Workspaces, uninstalled: Uninstalled, pulse: Pulse) -> None:
         """Take where workspaces are found, what is told when one is gone, and what notes that Slack was heard."""
         self._workspaces = workspaces
         self._uninstalled = uninstalled
@@ -68,15 +80,26 @@ class Listener:
         self._bolt: AsyncApp = self._listen()
 
     async def hears(self, body: dict[str, Any]) -> BoltResponse:
-        """Return what Slack is told: 200, 403 for a workspace that is not ours, 400 for what is not Slack's."""
+        """Return what Slack is told: 200, 403 for a workspace that is not ours, 400 for what is not Slack's.
+
+        503 when a workspace of ours cannot be opened now: an event is then delivered again.
+        """
         try:
-            workspace = await self._workspaces(payload.team_of(body))
+            team = payload.team_of(body)
+            if _is_farewell(body):  # before it is opened: one that is damaged can be forgotten too
+                await self._uninstalled(team, payload.moment_of(body))
+                return _nothing()
+            workspace = await self._workspaces(team)
             if workspace is None:
                 return BoltResponse(status=403, body="", headers={"x-slack-no-retry": "1"})
             _sound(body)
             request = AsyncBoltRequest(mode="socket_mode", body=body, context={"workspace": workspace})
         except (Unreadable, RecursionError):
             return BoltResponse(status=400, body="")
+        except Broken as broken:
+            return _sorry(body, broken.reference)
+        except (NotSent, OSError) as fault:
+            return _sorry(body, reference_for("workspace not known", fault))
         self._pulse.event()
         return await self._bolt.async_dispatch(request)
 
@@ -169,9 +192,6 @@ class Listener:
         if kind == "app_home_opened" and payload.text_at(body, "event", "tab") in ("home", ""):
             person = Person(f"{workspace.chat.name}:{payload.id_at(body, 'event', 'user')}")
             self._later(self._home(workspace, person))
-        revoked = kind == "tokens_revoked" and payload.at(body, "event", "tokens", "bot")
-        if kind == "app_uninstalled" or revoked:
-            await self._uninstalled(payload.team_of(body))
         return _nothing()
 
     async def _home(self, workspace: Workspace, person: Person) -> None:
@@ -274,6 +294,20 @@ async def _broke(error: Exception) -> BoltResponse:
         return BoltResponse(status=400, body="")
     reference_for("request failed", error)
     return BoltResponse(status=500, body="")
+
+
+def _is_farewell(body: Body) -> bool:
+    """Return whether Slack tells that a workspace took the app, or its token, away."""
+    kind = payload.text_at(body, "event", "type")
+    return kind == "app_uninstalled" or (kind == "tokens_revoked" and bool(payload.at(body, "event", "tokens", "bot")))
+
+
+def _sorry(body: Body, reference: str) -> BoltResponse:
+    """Return a sentence where it can be shown with nothing but the answer: after a command."""
+    if "command" not in body:
+        return BoltResponse(status=503, body="")
+    said = Words("")("broke", reference=reference)
+    return _json({"response_type": "ephemeral", "text": said})
 
 
 _DICTS = ("team", "user", "channel", "view", "event", "message", "enterprise", "container", "authorizations")

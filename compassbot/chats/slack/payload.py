@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from html import unescape
 from typing import Any, cast
 
@@ -75,6 +76,15 @@ def team_of(body: Body) -> str:
         if text_at(body, *path):
             return id_at(body, *path)
     raise Unreadable("team")
+
+
+def moment_of(body: Body) -> datetime:
+    """Return when an event happened. Raises Unreadable when it does not say."""
+    at_time = at(body, "event_time")
+    try:
+        return datetime.fromtimestamp(at_time, UTC)
+    except (TypeError, ValueError, OverflowError, OSError):
+        raise Unreadable("event_time") from None
 
 
 def spot_of(body: Body) -> Spot:
