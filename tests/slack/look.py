@@ -85,8 +85,18 @@ class Look:
         """Take a picture of the window, and return where it is."""
         path.parent.mkdir(parents=True, exist_ok=True)
         await self.page.evaluate("Promise.all([...document.images].map(one => one.decode().catch(() => 0)))")
+        if self.phone:  # Slack on a phone shows one place at a time
+            await self.page.add_style_tag(content=".sidebar, .topbar { display: none !important }")
         await self.page.screenshot(path=path)
+        if self.phone:
+            await self.page.locator("style").last.evaluate("one => one.remove()")
         return path
+
+    @property
+    def phone(self) -> bool:
+        """Return whether the window is as small as a phone's."""
+        size = self.page.viewport_size
+        return bool(size and size["width"] < 500)
 
     async def _goes(self, path: str) -> None:
         await self.page.goto(f"{self.slack.address}{path}")
