@@ -10,7 +10,7 @@ from compassbot.app.asgi import Running
 from compassbot.app.installing import StoredGrants, StoredInstalls, slack_app
 from compassbot.app.parts import Parts
 from compassbot.app.refusing import CannotStart
-from compassbot.app.slack_office import Slack, SlackWorkspace, slack_chat
+from compassbot.app.slack_workspace import Slack, SlackWorkspace, slack_chat
 from compassbot.app.workspaces import CannotOpen, Workspaces
 from compassbot.chats.slack.install import Installer
 from compassbot.chats.slack.listen import Broken
