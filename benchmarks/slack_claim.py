@@ -18,15 +18,17 @@ from statistics import median
 import sqlalchemy as sa
 from cryptography.fernet import Fernet
 
+from compassbot.courier import TIDY_AFTER
 from compassbot.store.books import Books
 from compassbot.store.database import Database
+from compassbot.store.lanes import tidy
 from compassbot.store.migrate import upgrade
 from compassbot.store.outbox import Letter
 from compassbot.store.tables import outbox
 from compassbot.talk.view import Card, pack
 from tests.postgresql import PostgreSQL
 
-GONE, AT_ONCE = 600_000, 20_000
+GONE = 600_000
 WAITING, LANES, HELD = 10_000, 100, 100_000
 CLAIMED = 10
 NOW = datetime(2026, 11, 17, 9, tzinfo=UTC)
@@ -92,9 +94,10 @@ def _put_ten(books: Books) -> None:
 
 def _use(database: Database) -> None:
     """Let 600,000 letters go through it: each is put in, and deleted when it has left."""
-    for _ in range(GONE // AT_ONCE):
-        _insert(database, AT_ONCE, LANES, NOW)
+    for _ in range(GONE // TIDY_AFTER):
+        _insert(database, TIDY_AFTER, LANES, NOW)
         _delete(database)
+        tidy(database.engine)  # as the courier does
 
 
 def _fill(database: Database) -> None:

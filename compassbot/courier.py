@@ -15,6 +15,7 @@ import structlog
 
 from compassbot.store.books import Books
 from compassbot.store.database import Database
+from compassbot.store.lanes import tidy
 from compassbot.store.outbox import TO_BE_MADE, Letter, Posted, Resting
 from compassbot.talk.bot import where
 from compassbot.talk.chat import Chat, Message, Pace, Person, Place
@@ -38,6 +39,8 @@ BREATH = 0.02
 """Seconds between two looks in the outbox when no lane waits for the next: people who press together share one."""
 SWEEP = 10.0
 """Seconds after which rests that are over are wiped."""
+TIDY_AFTER = 5_000
+"""Letters that left, after which the database is asked to forget them: a minute and a half, as fast as it goes."""
 SOON = 60.0
 """Seconds: what may leave within them is not left to the clock, which looks each minute."""
 AFTER_FAULT = 5.0
@@ -147,7 +150,7 @@ class Courier:
         self._run: asyncio.Task[None] | None = None
         self._later: asyncio.TimerHandle | None = None
         self._looked = self._swept = self._last_begun = 0.0
-        self._left = 0
+        self._left = self._tidied = 0
         self._closing = False
 
     async def deliver(self, now: datetime) -> int:
@@ -206,7 +209,16 @@ class Courier:
 
     async def _deliver_all(self) -> None:
         while await self._look() or self._stirred.is_set():
+            if self._left >= self._tidied + TIDY_AFTER:
+                await self._tidy()
             await self._wait()
+
+    async def _tidy(self) -> None:
+        self._tidied = self._left
+        try:
+            await asyncio.to_thread(tidy, self._database.engine)
+        except Exception as fault:  # it only gets slower
+            log.warning("could not tidy the outbox", fault=where(fault))
 
     async def _look(self) -> bool:
         """Note what ended and start what may leave. Return whether there is something to wait for."""

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 import structlog
 from cryptography.fernet import InvalidToken
 
+from compassbot.store import lanes
 from compassbot.store.ready import Ready
 from compassbot.store.settings import Settings
 from compassbot.store.tables import messages, outbox, rests
@@ -76,55 +77,6 @@ class Resting:
     who: str = ""
 
 
-def _heads() -> sa.Select[Any]:
-    """Return the ids of the first letter of each lane: it steps from lane to lane, and never looks at the rest."""
-    first = sa.select(sa.func.min(outbox.c.lane).label("lane")).cte("lanes", recursive=True)
-    following = outbox.alias("following")
-    after = sa.select(sa.func.min(following.c.lane)).where(following.c.lane > first.c.lane).scalar_subquery()
-    lanes = first.union_all(sa.select(after).where(first.c.lane.is_not(None)))
-    head = outbox.alias("head")
-    earliest = sa.select(head.c.id).where(head.c.lane == lanes.c.lane).order_by(head.c.due_at, head.c.id).limit(1)
-    return sa.select(earliest.scalar_subquery()).where(lanes.c.lane.is_not(None))
-
-
-def _moment(name: str) -> sa.BindParameter[datetime]:
-    return sa.bindparam(name, type_=outbox.c.due_at.type)
-
-
-def _many(name: str) -> sa.BindParameter[Sequence[str]]:
-    return sa.bindparam(name, expanding=True, type_=outbox.c.lane.type)
-
-
-def _may_leave() -> sa.Select[Any]:
-    """Return the query for what may leave. A moment too far ahead was written while the clock was wrong."""
-    now, wrong, lease = _moment("now"), _moment("wrong"), _moment("lease")
-    due = sa.or_(outbox.c.due_at <= now, outbox.c.due_at > wrong)
-    again, until = outbox.c.again_at, outbox.c.claimed_until
-    tried = sa.or_(again.is_(None), again <= now, again > wrong)
-    free = sa.or_(until.is_(None), until < now, until > lease)
-    mine = sa.or_(rests.c.lane == outbox.c.lane, sa.and_(rests.c.lane == outbox.c.chat, outbox.c.kind == "update"))
-    rest = sa.and_(mine, rests.c.until > now, rests.c.until <= wrong, rests.c.who != sa.bindparam("who"))
-    found = sa.select(outbox).where(outbox.c.id.in_(_heads()), due, tried, free, ~sa.exists().where(rest))
-    return found.order_by(outbox.c.due_at, outbox.c.id).limit(sa.bindparam("most", type_=sa.Integer))
-
-
-_ANY = _may_leave()
-_AWAKE = _ANY.where(outbox.c.lane.not_in(_many("lanes")))
-_UPDATE = outbox.c.kind == "update"
-_MOST = _AWAKE.where(~sa.and_(_UPDATE, outbox.c.chat.in_(_many("paced")))).with_for_update(of=outbox, skip_locked=True)
-_ONE_UPDATE = _AWAKE.where(_UPDATE, outbox.c.chat == sa.bindparam("chat")).with_for_update(of=outbox, skip_locked=True)
-_CLAIM = (
-    sa.update(outbox)
-    .where(outbox.c.id.in_(sa.bindparam("ids", expanding=True)))
-    .values(
-        claimed_until=_moment("until"),
-        attempts=outbox.c.attempts + sa.case((outbox.c.claimed_until.is_(None), 0), else_=1),
-    )
-)
-_NEXT = sa.case((outbox.c.again_at > outbox.c.due_at, outbox.c.again_at), else_=outbox.c.due_at)
-_NEXT_DUE = Ready(sa.select(sa.func.min(_NEXT)).where(outbox.c.id.in_(_heads())))
-_NEXT_AFTER = Ready(sa.select(sa.func.min(_NEXT)).where(outbox.c.id.in_(_heads()), _moment("now") < _NEXT))
-_NEXT_REST = Ready(sa.select(sa.func.min(rests.c.until)).where(rests.c.until > _moment("now")))
 _WHERE = Ready(sa.select(messages.c.sealed).where(messages.c.subject == sa.bindparam("subject")))
 _GONE = Ready(sa.delete(outbox).where(outbox.c.id == sa.bindparam("id")).returning(outbox.c.subject))
 _LANE = Ready(sa.select(outbox.c.lane).where(outbox.c.subject == sa.bindparam("subject")).limit(1))
@@ -184,7 +136,7 @@ class Outbox:
         """
         while rows := self._due(now, most, resting or Resting()):
             ids = [row["id"] for row in rows]
-            self._connection.execute(_CLAIM, {"ids": ids, "until": now + LEASE})
+            self._connection.execute(lanes.CLAIM, {"ids": ids, "until": now + LEASE})
             self._count_unsure([row["kind"] for row in rows if row["claimed_until"] is not None])
             if letters := [letter for row in rows if (letter := self._readable(row))]:
                 return letters
@@ -193,7 +145,7 @@ class Outbox:
     def may_leave(self, now: datetime, who: str = "") -> bool:
         """Return whether something would leave now, if no lane of the process `who` had to rest."""
         values = _moments(now) | {"most": 1, "who": who}
-        return self._connection.execute(_ANY, values).first() is not None
+        return self._connection.execute(lanes.ANY, values).first() is not None
 
     def rest(self, lane: str, until: datetime, who: str = "") -> None:
         """Let a lane rest, or the changes of a whole chat: for all processes but the one that `who` names."""
@@ -271,11 +223,11 @@ class Outbox:
 
     def next_due(self) -> datetime | None:
         """Return when the next letter may leave: not one that stands behind a letter that is tried again."""
-        return _NEXT_DUE.scalar(self._connection)
+        return lanes.NEXT_DUE.scalar(self._connection)
 
     def next_after(self, now: datetime) -> datetime | None:
         """Return the first moment after now at which more letters may leave, as far as that is known."""
-        moments = [each.scalar(self._connection, now=now) for each in (_NEXT_AFTER, _NEXT_REST)]
+        moments = [each.scalar(self._connection, now=now) for each in (lanes.NEXT_AFTER, lanes.NEXT_REST)]
         return min((moment for moment in moments if moment), default=None)
 
     def waiting(self) -> int:
@@ -315,8 +267,10 @@ class Outbox:
 
     def _due(self, now: datetime, most: int, resting: Resting) -> list[sa.RowMapping]:
         values = _moments(now) | {"lanes": resting.lanes, "who": resting.who}
-        found = self._connection.execute(_MOST, values | {"paced": resting.paced, "most": most}).mappings().all()
-        changes = [self._connection.execute(_ONE_UPDATE, values | {"chat": chat, "most": 1}) for chat in resting.open]
+        found = self._connection.execute(lanes.MOST, values | {"paced": resting.paced, "most": most}).mappings().all()
+        changes = [
+            self._connection.execute(lanes.ONE_UPDATE, values | {"chat": chat, "most": 1}) for chat in resting.open
+        ]
         return [*found, *(row for change in changes for row in change.mappings())]
 
     def _count_unsure(self, kinds: Sequence[str]) -> None:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
 
 from compassbot.app.asgi import Running, make_app
 from compassbot.courier import Courier
+from compassbot.store import lanes
+from compassbot.store.books import Books
 from compassbot.store.database import Database
 from compassbot.store.migrate import upgrade
 from compassbot.store.outbox import Letter
-from compassbot.store.tables import outbox
+from compassbot.store.tables import outbox, rests
 from compassbot.talk.chat import Message, Pace, Person, Place
 from compassbot.talk.errors import Unreachable, Unsure, Wait
 from compassbot.talk.view import Card, Cards, pack
@@ -25,7 +30,7 @@ from tests.office import KEY, open_office, sqlite_url
 from tests.postgresql import PostgreSQL
 
 NOW = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
-SECOND = timedelta(seconds=1)
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 
 @dataclass
@@ -353,3 +358,60 @@ async def test_the_only_process_does_not_wait_for_a_lease_of_its_own(
     database.run_now(lambda books: books.outbox.release(NOW))
     await courier.deliver(NOW + SECOND)
     assert sorted(chat.arrived) == ["chat:a: first", "chat:b: second"]
+
+
+class Explained(sa.Executable, sa.ClauseElement):
+    """How a database finds what a statement asks for."""
+
+    inherit_cache = False
+
+    def __init__(self, statement: sa.Select[Any]) -> None:
+        """Take the statement."""
+        self.statement = statement
+
+
+@compiles(Explained)
+def _explained(element: Explained, compiler: Any, **kw: Any) -> str:
+    how = "EXPLAIN QUERY PLAN" if compiler.dialect.name == "sqlite" else "EXPLAIN"
+    return f"{how} {compiler.process(element.statement, **kw)}"
+
+
+def test_a_claim_does_not_read_through_what_waits(database: Database) -> None:
+    """However many letters wait, only the first of each lane is looked up: by its lane, then by its key."""
+    row = {"kind": "post", "chat": "chat", "address": b"", "subject": "", "under": "", "packed": "{}", "attempts": 0}
+    rows = [row | {"lane": f"{number % 50}", "due_at": NOW} for number in range(10_000)]
+    values = {"now": NOW, "wrong": NOW + 7 * DAY, "lease": NOW + 60 * SECOND, "who": "", "most": 10, "lanes": ["1"]}
+
+    def work(books: Books) -> str:
+        books.connection.execute(sa.insert(outbox), rows)
+        plans = [
+            books.connection.execute(Explained(statement), values | {"paced": ["chat"], "chat": "chat"}).all()
+            for statement in (lanes.ANY, lanes.MOST, lanes.ONE_UPDATE)
+        ]
+        return str(plans)
+
+    plan = database.run_now(work)
+    assert "ix_outbox_lane_due_at_id" in plan
+    assert not re.search(r"SCAN (outbox|head|following)\b|Seq Scan on outbox", plan)
+
+
+def test_a_database_can_be_asked_to_forget_what_left(database: Database) -> None:
+    """On PostgreSQL a row that was deleted lies there until somebody sweeps; on SQLite there is nothing to do."""
+    put(database, "gone")
+    database.run_now(lambda books: books.connection.execute(sa.delete(outbox)))
+    lanes.tidy(database.engine)
+    if database.engine.dialect.name == "postgresql":
+        with database.engine.connect() as connection:
+            pages = connection.exec_driver_sql("SELECT pg_relation_size('outbox')").scalar()
+        assert pages == 0
+
+
+async def test_the_hash_of_a_lane_is_kept_for_a_rest_only(database: Database, courier: Courier, chat: Fickle) -> None:
+    """Who looks into the database a little later learns nothing of where something was said."""
+    chat.pace = Pace(message=0.1)
+    put(database, "first")
+    await courier.deliver(NOW)
+    count = sa.select(sa.func.count()).select_from(rests)
+    assert database.run_now(lambda books: books.connection.execute(count).scalar()) == (0 if database.alone else 1)
+    await Courier(database, {"chat": chat}).deliver(NOW + SECOND)
+    assert database.run_now(lambda books: books.connection.execute(count).scalar()) == 0
