@@ -54,7 +54,7 @@ def find(desk: Desk, answers: Mapping[str, Answer], names: Sequence[str]) -> dic
     found: dict[str, list[Identifier]] = {}
     for name in names:
         text = text_of(answers, name)
-        identifiers = read(text, desk.words.language)
+        identifiers = read(text, desk.words.language) if text else []
         left = [each for each in identifiers if each.certain or text[each.start : each.end] not in sure]
         if left:
             found[name] = left

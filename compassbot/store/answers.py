@@ -20,6 +20,12 @@ _HERS = sa.and_(_OF_ROUND, answers.c.who == sa.bindparam("who"))
 _MINE = Ready(sa.select(answers.c.content).where(_HERS))
 _ANSWERED = Ready(sa.select(answers.c.who).where(_HERS))
 _GIVEN = Ready(sa.select(answers.c.who, answers.c.content).where(_OF_ROUND).order_by(answers.c.who))
+_HOW_MANY = Ready(
+    sa.select(
+        sa.select(sa.func.count()).where(participants.c.dilemma == sa.bindparam("dilemma")).scalar_subquery(),
+        sa.select(sa.func.count()).where(_OF_ROUND).scalar_subquery(),
+    )
+)
 _AWAITED = Ready(
     sa.select(participants.c.who)
     .where(
@@ -65,6 +71,9 @@ class Answers:
 
     def awaited(self, dilemma: str, round: str) -> bool:
         """Return whether somebody who takes part has not answered in a round."""
+        [(taking_part, answered)] = _HOW_MANY.rows(self._connection, dilemma=dilemma, round=round)
+        if answered < taking_part:
+            return True
         return _AWAITED.first(self._connection, dilemma=dilemma, round=round) is not None
 
     def of_round(self, dilemma: str, round: str) -> list[tuple[str, Content]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
 
@@ -15,9 +15,11 @@ from sqlalchemy.exc import DBAPIError
 from compassbot.store.books import Books
 from compassbot.store.engines import engine_for
 from compassbot.store.vault import Locks
+from compassbot.store.waiting import Ended, Waits, tell
 
 T = TypeVar("T")
 Work = Callable[[Books], T]
+Job = tuple[Work[Any], Waits]
 BATCH = 32
 """How many waiting pieces of work SQLite commits together, at most."""
 POOL = 8
@@ -30,8 +32,8 @@ COLLIDED = {"23505", "40001", "40P01"}
 class Runner(Protocol):
     """How pieces of work get their transaction."""
 
-    def submit(self, work: Work[Any]) -> Future[Any]:
-        """Return what will hold the result, or the error, once the transaction has ended."""
+    def submit(self, work: Work[Any], waits: Waits) -> None:
+        """Do the work, and tell who waits what came of it once the transaction has ended."""
         ...
 
     def close(self) -> None:
@@ -52,11 +54,15 @@ class Database:
 
     async def run(self, work: Work[T]) -> T:
         """Return what `work` returns, after the commit. Whatever it raises undoes all it did."""
-        return await asyncio.wrap_future(self._runner.submit(work))
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._runner.submit(work, future)
+        return await future  # who waits may leave; the work is done all the same
 
     def run_now(self, work: Work[T]) -> T:
         """Do the same for callers without an event loop: command line and start-up."""
-        return self._runner.submit(work).result()
+        future: Future[T] = Future()
+        self._runner.submit(work, future)
+        return future.result()
 
     def close(self) -> None:
         """Wait for what is under way, and let go of the database."""
@@ -74,19 +80,16 @@ class OneWriter:
         """Start the thread."""
         self._engine = engine
         self._locks = locks
-        self._waiting: queue.SimpleQueue[tuple[Work[Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._closed = False
         self._thread = threading.Thread(target=self._serve, name="store", daemon=True)
         self._thread.start()
 
-    def submit(self, work: Work[Any]) -> Future[Any]:
+    def submit(self, work: Work[Any], waits: Waits) -> None:
         """Put the work in the queue. Raises RuntimeError after the end: nobody would do it."""
         if self._closed:
             raise RuntimeError("the database is closed")
-        future: Future[Any] = Future()
-        future.set_running_or_notify_cancel()  # who waits may leave; the work is done all the same
-        self._waiting.put((work, future))
-        return future
+        self._waiting.put((work, waits))
 
     def close(self) -> None:
         """Let the thread finish what is waiting, and end it."""
@@ -103,40 +106,34 @@ class OneWriter:
             going = None not in batch
             self._commit_together([job for job in batch if job])
 
-    def _commit_together(self, batch: list[tuple[Work[Any], Future[Any]]]) -> None:
-        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+    def _commit_together(self, batch: Sequence[Job]) -> None:
         try:
             with self._engine.begin() as connection:
-                if len(batch) == 1:
-                    [(work, future)] = batch
-                    outcomes = [(future, work(Books(connection, self._locks)), None)]
-                else:
-                    outcomes = [(future, *_attempt(connection, self._locks, work)) for work, future in batch]
-        except (
-            BaseException
-        ) as fault:  # the commit itself failed, or work that was alone: nothing of the batch is there
+                ended = [_attempt(connection, self._locks, job, alone=len(batch) == 1) for job in batch]
+        except BaseException as fault:  # the commit, or work that was alone: nothing of the batch is there
             if len(batch) > 1:
                 for job in batch:
                     self._commit_together([job])
                 return
-            outcomes = [(future, None, fault) for _, future in batch]
-        for future, result, fault in outcomes:
-            if fault is None:
-                future.set_result(result)
-            else:
-                future.set_exception(fault)
+            ended = [Ended(waits, fault=fault) for _, waits in batch]
+        tell(ended)
 
 
-def _attempt(connection: sa.Connection, locks: Locks, work: Work[T]) -> tuple[T | None, BaseException | None]:
-    savepoint = connection.begin_nested()
+def _attempt(connection: sa.Connection, locks: Locks, job: Job, *, alone: bool) -> Ended:
+    work, waits = job
+    if alone:
+        return Ended(waits, work(Books(connection, locks)))
+    # SQLAlchemy's own savepoints take as long as a third of a press.
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("SAVEPOINT work")
     try:
         result = work(Books(connection, locks))
-        savepoint.commit()
     except BaseException as fault:
-        if savepoint.is_active:
-            savepoint.rollback()
-        return None, fault
-    return result, None
+        driver.execute("ROLLBACK TO work")
+        driver.execute("RELEASE work")
+        return Ended(waits, fault=fault)
+    driver.execute("RELEASE work")
+    return Ended(waits, result)
 
 
 class Pool:
@@ -148,13 +145,20 @@ class Pool:
         self._locks = locks
         self._threads = ThreadPoolExecutor(POOL, thread_name_prefix="store")
 
-    def submit(self, work: Work[Any]) -> Future[Any]:
+    def submit(self, work: Work[Any], waits: Waits) -> None:
         """Start the work as soon as a thread is free."""
-        return self._threads.submit(self._do, work)
+        self._threads.submit(self._tell, work, waits)
 
     def close(self) -> None:
         """Wait for what is under way."""
         self._threads.shutdown()
+
+    def _tell(self, work: Work[Any], waits: Waits) -> None:
+        try:
+            ended = Ended(waits, self._do(work))
+        except BaseException as fault:
+            ended = Ended(waits, fault=fault)
+        tell((ended,))
 
     def _do(self, work: Work[T]) -> T:
         for _ in range(TRIES - 1):

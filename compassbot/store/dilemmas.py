@@ -31,6 +31,7 @@ class Dilemmas:
         """Take the connection of the transaction, and its vault."""
         self._connection = connection
         self._vault = vault
+        self._hashes: dict[tuple[str, str], str] = {}
 
     def add(self, dilemma: Dilemma, author: str) -> None:
         """Keep a new dilemma, and its author sealed."""
@@ -94,7 +95,9 @@ class Dilemmas:
 
     def who(self, id: str, person: str) -> str:
         """Return the hash that stands for a person in one dilemma."""
-        return self._vault.hash(f"answers:{id}", person)
+        if (id, person) not in self._hashes:
+            self._hashes[id, person] = self._vault.hash(f"answers:{id}", person)
+        return self._hashes[id, person]
 
     def join(self, id: str, person: str, quarter: str, department: str) -> bool:
         """Let somebody take part, and stand behind what is found. Return whether they are new."""
@@ -128,6 +131,7 @@ class Dilemmas:
         """Delete who takes part, and the key of their hashes."""
         self._connection.execute(sa.delete(participants).where(participants.c.dilemma == id))
         self._vault.destroy(f"answers:{id}")
+        self._hashes.clear()
 
     def forget_standing(self, id: str) -> None:
         """Delete who would stand behind a finding: there is none."""
