@@ -167,12 +167,15 @@ class SlackChat:
         return done.data
 
     def _client(self) -> Any:  # its types are partly unknown
-        return AsyncWebClient(base_url=self._api, session=self._open_session(), timeout=SECONDS, retry_handlers=[])
+        client = AsyncWebClient(base_url=self._api, session=self._open_session(), timeout=SECONDS, retry_handlers=[])
+        client.proxy = None  # see _open_session
+        return client
 
     def _open_session(self) -> aiohttp.ClientSession:
         """Return the one session: a new one for each call costs a fifth more."""
         if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS))
+            # It takes the proxy of the environment, and leaves out what no_proxy names, which slack_sdk does not.
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS), trust_env=True)
         return self._session
 
 
