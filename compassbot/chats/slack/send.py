@@ -24,6 +24,8 @@ from compassbot.talk.view import Card, Cards, Image
 log = structlog.get_logger()
 SECONDS = 20
 """How long we wait for an answer of Slack's Web API."""
+OPENING = 5
+"""Seconds that opening a form may take: what began it is good for three, and then somebody wants to hear why not."""
 MOST_PICTURES = 50
 LETTER = "compassbot_letter"
 """The type of the metadata of each message: it holds the key of the letter, and nothing else."""
@@ -47,6 +49,8 @@ class SlackChat:
         self._picture = picture
         self._api = api
         self._pulse = pulse
+        self.seconds: float = SECONDS
+        """How long an answer of Slack's Web API is waited for."""
         self._files: OrderedDict[str, str] = OrderedDict()
         self._uploading = asyncio.Lock()
         self._session: aiohttp.ClientSession | None = None
@@ -72,12 +76,12 @@ class SlackChat:
     async def open(self, trigger: str, view: Json) -> None:
         """Open a modal. Raises as the others do, and Refusal with an expired trigger."""
         with translated():
-            await self._call("views.open", {"trigger_id": trigger, "view": view})
+            await self._call("views.open", {"trigger_id": trigger, "view": view}, OPENING)
 
     async def push(self, trigger: str, view: Json) -> None:
         """Put a modal on top of the one that is open."""
         with translated():
-            await self._call("views.push", {"trigger_id": trigger, "view": view})
+            await self._call("views.push", {"trigger_id": trigger, "view": view}, OPENING)
 
     async def publish(self, person: Person, view: Json) -> None:
         """Show somebody their App Home."""
@@ -160,9 +164,10 @@ class SlackChat:
             self._files.popitem(last=False)
         return self._files[address]
 
-    async def _call(self, method: str, body: Json) -> Any:
+    async def _call(self, method: str, body: Json, within: float = SECONDS) -> Any:
         token = await self._tokens()
-        done = await self._client().api_call(method, json={**body, "token": token})
+        async with asyncio.timeout(min(within, self.seconds)):
+            done = await self._client().api_call(method, json={**body, "token": token})
         self._pulse.answer()
         return done.data
 
