@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -15,6 +16,10 @@ from compassbot.chats.slack.pulse import Pulse
 from compassbot.settings import Settings
 
 log = structlog.get_logger()
+KNOWN = "slack_team"
+"""The setting that holds which workspace the token belongs to, beside a hash of the token."""
+KNOWING = 2.5
+"""Seconds that an event waits until it is known: it must be answered within three."""
 
 
 def one_workspace(parts: Parts, settings: Settings) -> Running:
@@ -27,7 +32,7 @@ def one_workspace(parts: Parts, settings: Settings) -> Running:
 
     chat = slack_chat(parts, token, settings, pulse)
     parts.chats[chat.name] = chat
-    slack = Slack(settings, Alone(SlackWorkspace(parts, chat)), pulse)
+    slack = Slack(settings, Alone(SlackWorkspace(parts, chat), settings.slack_bot_token), pulse)
     parts.database.run_now(lambda books: books.settings.begin("started_at", parts.hours.now().isoformat()))
     return Running(parts, slack.routes, sides=(slack,))
 
@@ -35,16 +40,31 @@ def one_workspace(parts: Parts, settings: Settings) -> Running:
 class Alone:
     """The one workspace that a bot token belongs to: events of any other are refused."""
 
-    def __init__(self, workspace: SlackWorkspace) -> None:
-        """Take the workspace."""
+    def __init__(self, workspace: SlackWorkspace, token: str) -> None:
+        """Take the workspace, and its token."""
         self._workspace = workspace
+        self._token = token
         self._team = ""
+        self._asking = asyncio.Lock()
 
     async def of(self, team: str) -> SlackWorkspace | None:
-        """Return the workspace, or None for another one. Raises NotSent when Slack does not say which it is."""
+        """Return the workspace, or None for another one. Raises NotSent or OSError when nobody can say which it is."""
         if not self._team:
-            self._team = await self._workspace.chat.team()
+            async with asyncio.timeout(KNOWING), self._asking:  # all that come at once ask together
+                self._team = self._team or await self._known()
         return self._workspace if team == self._team else None
+
+    async def _known(self) -> str:
+        """Return the id of the workspace: Slack is asked once for each token, so that we can start while it is down."""
+        database = self._workspace.parts.database
+        token, known = await database.run(
+            lambda books: (books.vault.hash(KNOWN, self._token), books.settings.all().get(KNOWN))
+        )
+        if known and known[0] == token:
+            return str(known[1])
+        team = await self._workspace.chat.team()
+        await database.run(lambda books: books.settings.set(KNOWN, [token, team]))
+        return team
 
     async def uninstalled(self, team: str, at: datetime) -> None:
         """Tell the log: the data stays, since it is this server's own, and a new token brings the bot back."""

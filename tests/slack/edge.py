@@ -121,7 +121,7 @@ class Edge:
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop."""
-        self._may_end.set()
+        self.wakes()
         await self._runner.cleanup()
 
     async def goes_away(self) -> None:
@@ -137,6 +137,11 @@ class Edge:
         self._site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await self._site.start()
         self._port = self._runner.addresses[0][1]
+
+    def wakes(self) -> None:
+        """Answer all that hangs, and everything after it."""
+        self.always.clear()
+        self._may_end.set()
 
     def misbehaves(self, method: str, *faults: Fault, to: str = "") -> None:
         """Answer the next calls of a method so, or only those for one channel or person."""

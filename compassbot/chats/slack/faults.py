@@ -55,7 +55,9 @@ GONE = {
     "messages_tab_disabled",
 }
 UNSURE = {"internal_error", "fatal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
-LATE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired", "trigger_exchanged"}
+LATE = {"expired_trigger_id", "invalid_trigger_id", "trigger_expired"}
+USED = {"exchanged_trigger_id", "trigger_exchanged"}
+"""A form was opened with this trigger: the same deed was delivered twice."""
 UNSHOWN = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "invalid_attachments"}
 LONGEST_WAIT = 30.0
 """Seconds to wait when Slack asks to wait and does not say how long."""

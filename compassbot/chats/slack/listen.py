@@ -18,7 +18,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from compassbot.chats.slack import payload
-from compassbot.chats.slack.faults import LATE, Refusal
+from compassbot.chats.slack.faults import LATE, USED, Refusal
 from compassbot.chats.slack.payload import Body, Spot, Unreadable
 from compassbot.chats.slack.pulse import Pulse
 from compassbot.chats.slack.send import SlackChat
@@ -104,9 +104,11 @@ class Listener:
         return await self._bolt.async_dispatch(request)
 
     async def close(self) -> None:
-        """Let the answers under way be shown."""
+        """Let the answers under way be shown, and break off what takes too long."""
         if self._showing:
-            await asyncio.wait(self._showing, timeout=PATIENCE)
+            _, late = await asyncio.wait(self._showing, timeout=PATIENCE)
+            for task in late:
+                task.cancel()
 
     def _listen(self) -> AsyncApp:
         bolt: Any = AsyncApp(
@@ -210,7 +212,8 @@ class Listener:
                     await _ask(workspace.chat, spot, show.asked(reply, spot.origin))
                 except (NotSent, OSError) as fault:
                     log.warning("form not opened", why=where(fault))
-                    await _tell(workspace.chat, spot, show, _why(fault, event, show.words))
+                    if not (isinstance(fault, Refusal) and fault.code in USED):
+                        await _tell(workspace.chat, spot, show, _why(fault, event, show.words))
             case Card():
                 await _tell(workspace.chat, spot, show, reply)
             case None:
@@ -232,13 +235,30 @@ async def _ask(chat: SlackChat, spot: Spot, view: Json) -> None:
 
 
 async def _tell(chat: SlackChat, spot: Spot, show: Show, card: Card) -> None:
-    """Show a card to one person: beside what they pressed, or where there is no such place, in a modal."""
-    pictures = await chat.pictures(card)
-    if spot.url:
-        thread = {"thread_ts": spot.place.thread} if spot.place.thread else {}
-        await chat.answer(spot.url, show.message(card, pictures) | thread)
-    else:
-        await _ask(chat, spot, show.told(card, pictures))
+    """Show a card to one person: beside what they pressed, or where there is no such place, in a modal.
+
+    When neither can be, it comes in the messages of the app.
+    """
+    pictures = await _pictures(chat, card)
+    message = show.message(card, pictures)
+    try:
+        if spot.url:
+            thread = {"thread_ts": spot.place.thread} if spot.place.thread else {}
+            await chat.answer(spot.url, message | thread)
+        else:
+            await _ask(chat, spot, show.told(card, pictures))
+    except (NotSent, OSError) as fault:
+        log.warning("answer not shown in its place", why=where(fault))
+        await chat.tell(spot.person, message)
+
+
+async def _pictures(chat: SlackChat, card: Card) -> dict[str, str]:
+    """Return the pictures of a card; none when Slack does not take them now: what they say stands there then."""
+    try:
+        return await chat.pictures(card)
+    except (NotSent, OSError) as fault:
+        log.warning("picture not shown", why=where(fault))
+        return {}
 
 
 def _why(fault: Exception, event: Event, words: Words) -> Card:

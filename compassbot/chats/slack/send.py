@@ -24,11 +24,14 @@ from compassbot.talk.view import Card, Cards, Image
 log = structlog.get_logger()
 SECONDS = 20
 """How long we wait for an answer of Slack's Web API."""
-OPENING = 5
-"""Seconds that opening a form may take: what began it is good for three, and then somebody wants to hear why not."""
+SHOWING = 5
+"""Seconds that an answer to who waits for one may take: a form opens within three of them, or not at all."""
+KNOWING = 2
+"""Seconds that asking for the workspace may take: an event waits for it, and must be answered within three."""
 MOST_PICTURES = 50
 LETTER = "compassbot_letter"
 """The type of the metadata of each message: it holds the key of the letter, and nothing else."""
+QUIET = {"unfurl_links": False, "unfurl_media": False}
 Tokens = Callable[[], Awaitable[str]]
 """Returns the bot token as it is now. Raises NotConnected where there is none."""
 Picture = Callable[[str], Awaitable[bytes | None]]
@@ -76,37 +79,38 @@ class SlackChat:
     async def open(self, trigger: str, view: Json) -> None:
         """Open a modal. Raises as the others do, and Refusal with an expired trigger."""
         with translated():
-            await self._call("views.open", {"trigger_id": trigger, "view": view}, OPENING)
+            await self._call("views.open", {"trigger_id": trigger, "view": view}, SHOWING)
 
     async def push(self, trigger: str, view: Json) -> None:
         """Put a modal on top of the one that is open."""
         with translated():
-            await self._call("views.push", {"trigger_id": trigger, "view": view}, OPENING)
+            await self._call("views.push", {"trigger_id": trigger, "view": view}, SHOWING)
 
     async def publish(self, person: Person, view: Json) -> None:
         """Show somebody their App Home."""
         with translated(to_person=True):
             await self._call("views.publish", {"user_id": _bare(person.id), "view": view})
 
-    async def whisper(self, person: Person, place: Place, message: Json) -> None:
-        """Show one person something in a place where the bot is."""
-        thread = {"thread_ts": place.thread} if place.thread else {}
-        with translated():
-            where = {"channel": _bare(place.id), "user": _bare(person.id), **thread}
-            await self._call("chat.postEphemeral", where | message)
+    async def tell(self, person: Person, message: Json) -> None:
+        """Tell one person something, in the messages of the app."""
+        with translated(to_person=True):
+            await self._call("chat.postMessage", {"channel": _bare(person.id), **message, **QUIET}, SHOWING)
 
     async def answer(self, url: str, message: Json) -> None:
         """Answer a command or a press at the address that came with it: this needs no token and no invitation."""
         body = {"response_type": "ephemeral", "replace_original": False, **message}
         with translated():
-            async with self._open_session().post(url, json=body) as response:
+            async with (
+                asyncio.timeout(min(SHOWING, self.seconds)),
+                self._open_session().post(url, json=body) as response,
+            ):
                 response.raise_for_status()
         self._pulse.answer()
 
     async def team(self) -> str:
         """Return the id of the workspace that the token belongs to."""
         with translated():
-            return str((await self._call("auth.test", {}))["team_id"])
+            return str((await self._call("auth.test", {}, KNOWING))["team_id"])
 
     async def pictures(self, card: Card) -> dict[str, str]:
         """Return Slack's ids of the pictures of a card; each is uploaded once."""
@@ -126,10 +130,9 @@ class SlackChat:
     async def _say(self, to: Json, cards: Cards, key: str, errors: AbstractContextManager[None]) -> Any:
         shown = await self._shown(cards)
         known = {"metadata": {"event_type": LETTER, "event_payload": {"key": key}}}
-        quiet = {"unfurl_links": False, "unfurl_media": False}
         with errors:
             return await self._with_words(
-                lambda body: self._call("chat.postMessage", {**to, **body, **known, **quiet}), shown
+                lambda body: self._call("chat.postMessage", {**to, **body, **known, **QUIET}), shown
             )
 
     async def _shown(self, cards: Cards) -> Json:
