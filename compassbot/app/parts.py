@@ -52,12 +52,16 @@ class Parts:
         """Let the courier look in the outbox."""
         self.courier.wake(self.hours.now())
 
-    async def close(self) -> None:
-        """Let go of everything; what was not sent is sent after the next start."""
+    async def finish(self) -> None:
+        """Let the letters under way leave, while the chats still take them; the rest is sent after the next start."""
         try:
             await self.courier.close()
         except Exception as fault:  # noqa: BLE001 - the database does not answer: what was in hand is counted then
             log.error("could not send", fault=where(fault))
+
+    async def close(self) -> None:
+        """Let go of everything."""
+        await self.finish()
         self.database.close()
 
 

@@ -78,7 +78,8 @@ class Alone:
         return {}
 
     async def close(self) -> None:
-        """Let go of the connections."""
+        """Let go of the connections, once the letters under way have left."""
+        await self._workspace.parts.finish()
         await self._workspace.close()
 
 

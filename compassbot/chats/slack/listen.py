@@ -22,6 +22,7 @@ from compassbot.chats.slack.faults import LATE, USED, Refusal
 from compassbot.chats.slack.payload import Body, Spot, Unreadable
 from compassbot.chats.slack.pulse import Pulse
 from compassbot.chats.slack.send import SlackChat
+from compassbot.chats.slack.sent import Sent
 from compassbot.chats.slack.show import Json, Show, pictured
 from compassbot.talk.bot import reference_for, where
 from compassbot.talk.chat import Event, Hears, Person, Place, Reply
@@ -77,6 +78,7 @@ class Listener:
         self._uninstalled = uninstalled
         self._pulse = pulse
         self._showing: set[asyncio.Task[None]] = set()
+        self._sent = Sent()
         self._bolt: AsyncApp = self._listen()
 
     async def hears(self, body: dict[str, Any]) -> BoltResponse:
@@ -149,7 +151,8 @@ class Listener:
         try:
             if not payload.is_button(body):
                 _, _, draft = payload.filled(body, workspace.chat.seal, "draft")
-                await workspace.hear(draft)
+                if not self._sent.just(payload.text_at(body, "view", "id")):
+                    await workspace.hear(draft)
                 return _nothing()
             spot, event = payload.press(body, workspace.chat.seal)
         except Unreadable:
@@ -173,6 +176,7 @@ class Listener:
             raise
         except ValueError:
             return _json({"response_action": "update", "view": show.told(await _too_old(workspace))})
+        self._sent.note(payload.text_at(body, "view", "id"))
         try:
             reply = await workspace.hear(event)
         except Refused as refused:
