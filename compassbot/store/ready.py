@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError
 
 Row = tuple[Any, ...]
@@ -56,9 +57,8 @@ class Ready:
         plan = self._plans.get(dialect.name)
         if plan is None:
             plan = self._plans[dialect.name] = _plan(self._statement, self._columns, dialect)
-        driver: Any = connection.connection.dbapi_connection
         try:
-            return plan, driver.execute(plan.sql, plan.parameters(values))
+            return plan, _driver(connection).execute(plan.sql, plan.parameters(values))
         except dialect.loaded_dbapi.Error as fault:
             raise _told(fault, plan.sql, dialect) from fault
 
@@ -68,18 +68,18 @@ class _Plan:
     """A statement in the words of one database."""
 
     sql: str
-    order: Sequence[str] | None
+    order: Sequence[str]
     given: dict[str, Any]
     """What the statement itself holds: values that never change."""
     writers: Sequence[tuple[str, Convert]]
     readers: Sequence[tuple[int, Convert]]
 
     def parameters(self, values: dict[str, Any]) -> Any:
-        """Return the parameters as the driver takes them: in order, or by name."""
+        """Return the parameters in their order, as the driver takes them."""
         values = {**self.given, **values} if self.given else values
         for name, write in self.writers:
             values[name] = write(values[name])
-        return [values[name] for name in self.order] if self.order is not None else values
+        return [values[name] for name in self.order]
 
     def read(self, row: Row) -> Row:
         """Return a row with each column as its type has it."""
@@ -89,15 +89,28 @@ class _Plan:
         return tuple(changed)
 
 
+def _driver(connection: sa.Connection) -> Any:
+    """Return what takes a statement and its parameters: SQLite's own connection, or a line to PostgreSQL."""
+    driver: Any = connection.connection.dbapi_connection
+    if connection.dialect.name != "postgresql":
+        return driver
+    if "line" not in connection.info:
+        from compassbot.store.libpq import Line
+
+        connection.info["line"] = Line(driver)
+    return connection.info["line"]
+
+
 def _plan(statement: Any, columns: Sequence[str], dialect: sa.Dialect) -> _Plan:
-    compiled = statement.compile(dialect=dialect, column_keys=list(columns) or None)
+    in_order = PGDialect_psycopg(paramstyle="numeric_dollar") if dialect.name == "postgresql" else dialect
+    compiled = statement.compile(dialect=in_order, column_keys=list(columns) or None)
     assert not getattr(compiled, "insert_prefetch", ()), "name each column that has a default: nobody fills it in here"
     writes = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()}
     returned = getattr(statement, "exported_columns", ())
     reads = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in returned]
     return _Plan(
         sql=str(compiled),
-        order=list(compiled.positiontup) if compiled.positional else None,
+        order=list(compiled.positiontup),
         given={name: value for name, value in compiled.params.items() if value is not None},
         writers=[(name, write) for name, write in writes.items() if write],
         readers=[(place, read) for place, read in enumerate(reads) if read],
