@@ -92,6 +92,10 @@ class EdgeOffice:
         """Return how many rows a table has."""
         return len(self.rows(table))
 
+    def kept(self, but: Sequence[str] = ()) -> dict[str, list[tuple[Any, ...]]]:
+        """Return all that is kept, in all tables but some."""
+        return {name: self.rows(name) for name in metadata.tables if name not in but}
+
     def rows(self, table: str) -> list[tuple[Any, ...]]:
         """Return the rows of a table."""
         found = metadata.tables[table]

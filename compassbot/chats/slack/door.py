@@ -15,6 +15,8 @@ from yarl import URL
 
 MOST_BYTES = 1024 * 1024
 """The largest body that is read: a form of ten long answers, with all that stands around it, is a third of that."""
+LONGEST_NUMBER = 9
+"""Digits of a length that is read as a number."""
 Answers = Callable[[dict[str, Any]], Awaitable[BoltResponse]]
 
 
@@ -45,7 +47,7 @@ class Door:
         if "ssl_check" in body:
             return Response()
         if body.get("type") == "url_verification":
-            return Response(str(body.get("challenge", ""))[:200], media_type="text/plain")
+            return _confirmed(body.get("challenge"))
         return _response(await self._hears(body))
 
     def _from_slack(self, request: Request, raw: bytes) -> bool:
@@ -63,7 +65,7 @@ class Door:
 async def _bounded(request: Request) -> bytes | None:
     """Return the body, or None when it is larger than anything Slack sends."""
     length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > MOST_BYTES:
+    if not (length.isascii() and length.isdigit()) or len(length) > LONGEST_NUMBER or int(length) > MOST_BYTES:
         return None
     read = bytearray()
     try:
@@ -88,6 +90,13 @@ def _read(raw: bytes, content_type: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return cast("dict[str, Any]", body) if isinstance(body, dict) else None
+
+
+def _confirmed(challenge: Any) -> Response:
+    """Return what Slack wants to hear when it first looks whether we are here."""
+    if not (isinstance(challenge, str) and challenge.isascii()):
+        return Response(status_code=400)
+    return Response(challenge[:200], media_type="text/plain")
 
 
 def _response(answer: BoltResponse) -> Response:
