@@ -25,7 +25,10 @@ def engine_for(url: str, *, durable: bool = True) -> sa.Engine:
     Without `durable` a commit does not wait for the disk: for a file that nobody has seen yet.
     """
     # Without the parameters an error says which statement failed, and never what was being kept.
-    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
+    # psycopg prepares nothing by itself: after a rollback it would throw away what libpq.py prepared as well.
+    sqlite = url.startswith("sqlite")
+    given = {} if sqlite else {"prepare_threshold": None}
+    engine = sa.create_engine(url, pool_pre_ping=not sqlite, hide_parameters=True, connect_args=given)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)

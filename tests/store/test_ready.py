@@ -74,3 +74,20 @@ def test_a_default_that_nobody_would_fill_in_is_refused(any_office: Office) -> N
     short = Ready(sa.insert(outbox), "lane")
     with pytest.raises(AssertionError, match="default"):
         any_office.parts.database.run_now(lambda books: short.change(books.connection, lane="x"))
+
+
+def test_work_that_is_undone_takes_no_statement_along(office_on_postgresql: Office) -> None:
+    """After many plain statements and a rollback on the same connection, what was prepared is still there."""
+    database = office_on_postgresql.parts.database
+
+    def undone(books: Books) -> None:
+        for _ in range(20):
+            books.connection.execute(sa.text("SELECT 1"))
+        raise ValueError("undone")
+
+    for number in range(3):
+        assert database.run_now(lambda books, number=number: books.first_time(f"event-{number}", NOON))
+        with pytest.raises(ValueError, match="undone"):
+            database.run_now(undone)
+        database.run_now(lambda books: books.connection.execute(sa.text("SELECT 1")))
+    assert not database.run_now(lambda books: books.first_time("event-0", NOON))
