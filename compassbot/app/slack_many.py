@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
+import structlog
+
 from compassbot.app.asgi import Running
 from compassbot.app.installing import StoredGrants, StoredInstalls, slack_app
 from compassbot.app.parts import Parts
@@ -17,6 +19,9 @@ from compassbot.chats.slack.listen import Broken
 from compassbot.chats.slack.pulse import Pulse
 from compassbot.chats.slack.tokens import Tokens
 from compassbot.settings import Settings
+from compassbot.talk.bot import where
+
+log = structlog.get_logger()
 
 
 def many_workspaces(main: Parts, settings: Settings) -> Running:
@@ -59,19 +64,26 @@ class Many:
         await self._workspaces.tick(self._main.hours.now())
 
     async def count(self) -> Mapping[str, int]:
-        """Return what is counted in all that are open, together."""
-        counted: Counter[str] = Counter()
-        for parts in self._workspaces.open():
-            counted += Counter(
-                await parts.database.run(
-                    lambda books: books.outbox.counted() | {"letters_waiting": books.outbox.waiting()}
-                )
-            )
-        return {**counted, "slack_workspaces_open": len(self._workspaces.open())}
+        """Return what is counted in all that are open, together; how many have the app, and how many of them answer."""
+        installed = await self._main.database.run(lambda books: len(books.installations.since()))
+        found = [each for parts in self._workspaces.open() if (each := await _counted(parts)) is not None]
+        together: Counter[str] = sum(found, Counter[str]())
+        return {**together, "slack_workspaces": installed, "slack_workspaces_open": len(found)}
 
     async def close(self) -> None:
         """Let go of them."""
         await self._workspaces.close()
+
+
+async def _counted(parts: Parts) -> Counter[str] | None:
+    """Return what is counted in one, or None where its database does not answer: the health of the others is told."""
+    try:
+        return Counter(
+            await parts.database.run(lambda books: books.outbox.counted() | {"letters_waiting": books.outbox.waiting()})
+        )
+    except Exception as fault:  # noqa: BLE001 - whatever it is, it is logged without content
+        log.warning("workspace not counted", fault=where(fault))
+        return None
 
 
 def _check(settings: Settings) -> None:

@@ -28,7 +28,7 @@ from compassbot.talk.bot import reference_for, where
 from compassbot.talk.chat import Event, Hears, Person, Place, Reply
 from compassbot.talk.errors import NotConnected, NotSent, Refused
 from compassbot.talk.view import Button, Card, Form, Text, plain
-from compassbot.words import Words
+from compassbot.words import LANGUAGES, Words
 
 log = structlog.get_logger()
 EVERYTHING = re.compile("")
@@ -327,10 +327,13 @@ def _is_farewell(body: Body) -> bool:
 
 
 def _sorry(body: Body, reference: str) -> BoltResponse:
-    """Return a sentence where it can be shown with nothing but the answer: after a command."""
+    """Return a sentence where it can be shown with nothing but the answer: after a command.
+
+    In each language: the one that its people read is in the database that does not open.
+    """
     if "command" not in body:
         return BoltResponse(status=503, body="")
-    said = Words("")("broke", reference=reference)
+    said = "\n\n".join(Words(language)("broke", reference=reference) for language in LANGUAGES)
     return _json({"response_type": "ephemeral", "text": said})
 
 
