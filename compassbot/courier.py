@@ -16,7 +16,7 @@ import structlog
 from compassbot.store.books import Books
 from compassbot.store.database import Database
 from compassbot.store.lanes import tidy
-from compassbot.store.outbox import TO_BE_MADE, Letter, Posted, Resting
+from compassbot.store.outbox import LEASE, TO_BE_MADE, Letter, Posted, Resting
 from compassbot.talk.bot import where
 from compassbot.talk.chat import Chat, Message, Pace, Person, Place
 from compassbot.talk.errors import NotConnected, NotInvited, Unreachable, Unsure, Wait
@@ -37,6 +37,8 @@ STEP = 0.0015
 """Seconds between the starts of two letters of a chat with a pace: forty that start at once all end last."""
 BREATH = 0.02
 """Seconds between two looks in the outbox when no lane waits for the next: people who press together share one."""
+HOLD = LEASE / 3
+"""After that time letters that are still under way are claimed again: no lease ends while who sends them is alive."""
 SWEEP = 10.0
 """Seconds after which rests that are over are wiped."""
 TIDY_AFTER = 5_000
@@ -60,8 +62,8 @@ Troubled = Callable[[Books, Letter, Trouble], None]
 class Bounds:
     """How long things may take, in seconds.
 
-    `under_way` is for one letter: well within the lease, so that nobody else claims what is still under way. `patience`
-    is for who asks to deliver: the rest goes on by itself. `grace` is for what is under way when all must end.
+    `under_way` is for one letter. `patience` is for who asks to deliver: the rest goes on by itself. `grace` is for
+    what is under way when all must end.
     """
 
     under_way: float = 45.0
@@ -142,7 +144,7 @@ class Courier:
         self._time = time
         self._bounds = bounds or Bounds()
         self._me = secrets.token_hex(8)
-        self._now = self._then = NEVER
+        self._now = self._then = self._held = NEVER
         self._lanes, self._changes = Rests(), Rests()
         self._under_way: dict[asyncio.Task[Note], Letter] = {}
         self._noted: list[Note] = []
@@ -225,10 +227,9 @@ class Courier:
         self._looked = now = asyncio.get_running_loop().time()
         for task in [task for task in self._under_way if task.done()]:
             self._noted.append(_note_of(task, self._under_way.pop(task)))
-        room = 0 if self._closing else ROOM - len(self._under_way)
-        work = partial(
-            self._keep_and_claim, tuple(self._noted), self._moment(), room, self._resting(now), self._due(now)
-        )
+        room, moment = 0 if self._closing else ROOM - len(self._under_way), self._moment()
+        noted, again, resting = tuple(self._noted), self._to_hold(moment), self._resting(now)
+        work = partial(self._keep_and_claim, noted, moment, room, resting, again, self._due(now))
         found = await self._database.run(work)
         self._left += sum(note.fate == "left" for note in self._noted)
         self._noted.clear()
@@ -239,11 +240,11 @@ class Courier:
         return found.more or bool(self._under_way)
 
     async def _wait(self) -> None:
-        """Return when a letter ended, somebody woke us, or the first rest is nearly over."""
+        """Return when a letter ended, somebody woke us, the first rest is nearly over, or claims must be made again."""
         loop = asyncio.get_running_loop()
         first = min(self._lanes.first(self._looked), self._changes.first(self._looked))
         with suppress(TimeoutError):
-            async with asyncio.timeout_at(first if first < float("inf") else None):
+            async with asyncio.timeout_at(min(first, self._looked + HOLD.total_seconds())):
                 await self._stirred.wait()
         if not any(task.done() and self._pace(letter) == Pace() for task, letter in self._under_way.items()):
             await asyncio.sleep(max(0.0, self._looked + BREATH - loop.time()))
@@ -256,6 +257,13 @@ class Courier:
         lanes = self._lanes.names(now)
         return Resting(lanes, paced, [name for name in paced if name not in changing], self._me)
 
+    def _to_hold(self, now: datetime) -> list[int]:
+        """Return the letters under way, when it is time to claim them again."""
+        if self._under_way and now < self._held + HOLD:
+            return []
+        self._held = now
+        return [letter.id for letter in self._under_way.values()]
+
     def _due(self, now: float) -> bool:
         """Return whether it is time to wipe rests that are over."""
         due = now > self._swept + SWEEP
@@ -264,11 +272,20 @@ class Courier:
         return due
 
     def _keep_and_claim(
-        self, noted: Sequence[Note], now: datetime, room: int, resting: Resting, sweep: bool, books: Books
+        self,
+        noted: Sequence[Note],
+        now: datetime,
+        room: int,
+        resting: Resting,
+        again: Sequence[int],
+        sweep: bool,
+        books: Books,
     ) -> Found:
         """Keep what became of the letters before, and take the next, in one transaction."""
         for note in noted:
             self._keep(books, note, now)
+        if again:
+            books.outbox.hold(again, now)
         if sweep:
             books.outbox.forget_rests(now)
         letters = self._claim(books, now, room, resting) if room else ()

@@ -272,6 +272,20 @@ async def test_two_processes_keep_the_pace_together(postgresql: PostgreSQL) -> N
         assert mine == [f"chat:{place}: {number:02}" for number in range(6)]
 
 
+async def test_what_is_under_way_for_longer_than_a_lease_is_sent_by_nobody_else(database: Database) -> None:
+    """Who is alive claims again what it still sends, however long the platform takes."""
+    chat = Platform(held={"slow": asyncio.Event()})
+    one, other = (Courier(database, {"chat": chat}, bounds=Bounds(patience=0.05)) for _ in range(2))
+    put(database, "slow")
+    for seconds in range(0, 40, 4):
+        assert await one.deliver(NOW + seconds * SECOND) == 0
+        assert await other.deliver(NOW + seconds * SECOND) == 0
+    chat.held["slow"].set()
+    assert await one.deliver(NOW + 40 * SECOND) == 1
+    assert chat.arrived == ["chat:a: slow"]
+    assert unsure(database) == 0
+
+
 async def test_the_courier_comes_back_by_itself_when_a_platform_asked_to_wait(database: Database) -> None:
     """What must wait a second leaves after it, and not at the next tick of the clock."""
     chat = Platform(faults=defaultdict(list, {"chat:a": [Wait(1)]}))

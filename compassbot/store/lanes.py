@@ -84,7 +84,9 @@ CLAIM = (
 _NEXT = sa.case((outbox.c.again_at > outbox.c.due_at, outbox.c.again_at), else_=outbox.c.due_at)
 _FIRST = sa.select(sa.func.min(_NEXT)).where(OneOf(outbox.c.id, _heads()))
 NEXT_DUE = Ready(_FIRST)
-NEXT_AFTER = Ready(_FIRST.where(_moment("now") < _NEXT))
+_FREE = sa.case((outbox.c.claimed_until > _NEXT, outbox.c.claimed_until), else_=_NEXT)
+NEXT_AFTER = Ready(sa.select(sa.func.min(_FREE)).where(OneOf(outbox.c.id, _heads()), _moment("now") < _FREE))
+"""When the next may leave that may not leave now. A claim ends then: who made it may be no more."""
 NEXT_REST = Ready(sa.select(sa.func.min(rests.c.until)).where(rests.c.until > _moment("now")))
 
 

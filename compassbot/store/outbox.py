@@ -25,7 +25,10 @@ GIVEN_UP, UNSURE = "letters_given_up", "letters_unsure"
 """What is counted in the settings, from the first day on."""
 TO_BE_MADE = ""
 """Packed in place of a card that is made when it leaves."""
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=10)
+"""How long a claim holds. Who is at work on a letter claims it again before that; who is no more does not."""
+AGO = timedelta(minutes=2)
+"""How far an office's clock may be set back by a power cut, at most: it is kept each minute."""
 LONGEST_HELD = timedelta(days=7)
 """No letter is held for longer: one that seems to be was written while the clock was wrong."""
 
@@ -129,7 +132,7 @@ class Outbox:
         return _FOLD.change(self._connection, about=subject, packed=packed) > 0
 
     def claim(self, now: datetime, most: int = 10, resting: Resting | None = None) -> list[Letter]:
-        """Return what may be sent now, at most one letter a lane, and keep it from others for a minute.
+        """Return what may be sent now, at most one letter a lane, and keep it from others for a lease.
 
         A letter that is tried again holds up its lane; one that is held for the morning does not. One whose
         address cannot be read is given up. One that somebody claimed before, and who is no more, is counted.
@@ -141,6 +144,11 @@ class Outbox:
             if letters := [letter for row in rows if (letter := self._readable(row))]:
                 return letters
         return []
+
+    def hold(self, ids: Sequence[int], now: datetime) -> None:
+        """Claim letters again that are still under way, so that nobody thinks who sends them is no more."""
+        mine = sa.and_(outbox.c.id.in_(ids), outbox.c.claimed_until.is_not(None))
+        self._connection.execute(sa.update(outbox).where(mine).values(claimed_until=now + LEASE))
 
     def may_leave(self, now: datetime, who: str = "") -> bool:
         """Return whether something would leave now, if no lane of the process `who` had to rest."""
@@ -190,7 +198,7 @@ class Outbox:
         self._count_unsure(self._connection.execute(sa.select(outbox.c.kind).where(in_hand)).scalars().all())
         free = sa.update(outbox).where(in_hand).values(claimed_until=None, attempts=outbox.c.attempts + 1)
         self._connection.execute(free)
-        kept = sa.and_(outbox.c.due_at > now, outbox.c.due_at <= now + 2 * LEASE)
+        kept = sa.and_(outbox.c.due_at > now, outbox.c.due_at <= now + AGO)
         self._connection.execute(sa.update(outbox).where(kept).values(due_at=now))
 
     def put_back(self, letter: Letter) -> None:
@@ -315,4 +323,5 @@ class Outbox:
 
 
 def _moments(now: datetime) -> dict[str, Any]:
-    return {"now": now, "wrong": now + LONGEST_HELD, "lease": now + LEASE}
+    # A claim by a process whose clock is a little ahead, or who looked at it a little later, is no mistake: hence twice.
+    return {"now": now, "wrong": now + LONGEST_HELD, "lease": now + 2 * LEASE}
