@@ -169,7 +169,7 @@ class Building:
         parts = put_together(open_database(self.settings), house_of(self.settings), self.hours)
         running = running_slack(parts, self.settings)
         app = make_app(running)
-        self.main, [side] = parts.database, running.sides
+        self.app, self.main, [side] = app, parts.database, running.sides
         assert isinstance(side, Slack)
         self.side = side
         transport = httpx.ASGITransport(app)

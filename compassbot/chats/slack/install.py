@@ -175,11 +175,12 @@ def _page(
 ) -> Response:
     words = Words(language_of(request))
     sentence = words(key, reference=reference) if reference else words(key)
+    title = f"slack-install-{'done-' if done else 'not-' if again else ''}title"
     style = _style()
     html = (
         _templates()
         .get_template("install.html")
-        .render(w=words, sentence=sentence, url=url, again=again, done=done, style=style)
+        .render(w=words, title=title, sentence=sentence, url=url, again=again, done=done, style=style)
     )
     return HTMLResponse(html, status, headers=_headers(style))
 
