@@ -6,8 +6,9 @@ Four listeners of Bolt that take everything of their kind, and App Home; no feat
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -54,6 +55,8 @@ class Workspace(Protocol):
         ...
 
 
+Context = MutableMapping[str, Any]
+"""What Bolt hands on to a listener: the workspace is in it."""
 Workspaces = Callable[[str], Awaitable[Workspace | None]]
 """Returns the workspace with a team id, or None when it is not one of ours. Raises Broken."""
 Uninstalled = Callable[[str, datetime], Awaitable[None]]
@@ -94,8 +97,10 @@ class Listener:
             workspace = await self._workspaces(team)
             if workspace is None:
                 return BoltResponse(status=403, body="", headers={"x-slack-no-retry": "1"})
-            _sound(body)
-            request = AsyncBoltRequest(mode="socket_mode", body=body, context={"workspace": workspace})
+            if payload.text_at(body, "type") == "app_rate_limited":
+                log.error("slack holds events back", do="there were more than 30,000 in an hour")
+                return _nothing()
+            request = _request(body, workspace)
         except (Unreadable, RecursionError):
             return BoltResponse(status=400, body="")
         except Broken as broken:
@@ -103,7 +108,10 @@ class Listener:
         except (NotSent, OSError) as fault:
             return _sorry(body, reference_for("workspace not known", fault))
         self._pulse.event()
-        return await self._bolt.async_dispatch(request)
+        try:
+            return await self._bolt.async_dispatch(request)
+        except Exception as fault:  # noqa: BLE001 - Bolt reads the payload once more to tell of what it stumbled over
+            return await _broke(fault, request.context)
 
     async def close(self) -> None:
         """Let the answers under way be shown, and break off what takes too long."""
@@ -115,6 +123,7 @@ class Listener:
     def _listen(self) -> AsyncApp:
         bolt: Any = AsyncApp(
             name="compassbot",
+            logger=_nowhere(),
             authorize=_authorize,
             process_before_response=True,
             request_verification_enabled=False,  # door.py has checked it, before anything was read
@@ -130,8 +139,8 @@ class Listener:
         bolt.error(_broke)
         return bolt
 
-    async def _command(self, body: Body, context: Mapping[str, Any]) -> BoltResponse:
-        workspace: Workspace = context["workspace"]
+    async def _command(self, body: Body, context: Context) -> BoltResponse:
+        workspace = _reached(context)
         spot, event = payload.command(body)
         reply = await workspace.hear(event)
         if isinstance(reply, Card) and not pictured(reply):
@@ -140,14 +149,14 @@ class Listener:
         self._later(self._show(workspace, spot, event, reply))
         return _nothing()
 
-    async def _shortcut(self, body: Body, context: Mapping[str, Any]) -> BoltResponse:
-        workspace: Workspace = context["workspace"]
+    async def _shortcut(self, body: Body, context: Context) -> BoltResponse:
+        workspace = _reached(context)
         spot, event = payload.shortcut(body)
         self._later(self._show(workspace, spot, event, await workspace.hear(event)))
         return _nothing()
 
-    async def _action(self, body: Body, context: Mapping[str, Any]) -> BoltResponse:
-        workspace: Workspace = context["workspace"]
+    async def _action(self, body: Body, context: Context) -> BoltResponse:
+        workspace = _reached(context)
         try:
             if not payload.is_button(body):
                 _, _, draft = payload.filled(body, workspace.chat.seal, "draft")
@@ -165,8 +174,8 @@ class Listener:
         self._later(self._show(workspace, spot, event, await workspace.hear(event)))
         return _nothing()
 
-    async def _view(self, body: Body, context: Mapping[str, Any]) -> BoltResponse:
-        workspace: Workspace = context["workspace"]
+    async def _view(self, body: Body, context: Context) -> BoltResponse:
+        workspace = _reached(context)
         if payload.text_at(body, "type") != "view_submission":
             return _nothing()
         show = Show(workspace.chat.seal, await workspace.language())
@@ -192,8 +201,8 @@ class Listener:
             case None:
                 return _json({"response_action": "clear"})
 
-    async def _event(self, body: Body, context: Mapping[str, Any]) -> BoltResponse:
-        workspace: Workspace = context["workspace"]
+    async def _event(self, body: Body, context: Context) -> BoltResponse:
+        workspace = _reached(context)
         kind = payload.text_at(body, "event", "type")
         if kind == "app_home_opened" and payload.text_at(body, "event", "tab") in ("home", ""):
             person = Person(f"{workspace.chat.name}:{payload.id_at(body, 'event', 'user')}")
@@ -312,9 +321,15 @@ async def _authorize() -> AuthorizeResult:
 _SOMEBODY = AuthorizeResult(enterprise_id=None, team_id=None, bot_token="-")  # noqa: S106 - no token at all
 
 
-async def _broke(error: Exception) -> BoltResponse:
+def _reached(context: Context) -> Workspace:
+    """Return the workspace, and note that one of our listeners was reached: what breaks from here on is a fault of ours."""
+    context["reached"] = True
+    return context["workspace"]
+
+
+async def _broke(error: Exception, context: Context) -> BoltResponse:
     """Answer what nobody else caught; never with a traceback, which may quote what people typed."""
-    if isinstance(error, Unreadable):
+    if isinstance(error, Unreadable) or "reached" not in context:  # Bolt takes for granted what lies in a payload
         return BoltResponse(status=400, body="")
     reference_for("request failed", error)
     return BoltResponse(status=500, body="")
@@ -337,14 +352,20 @@ def _sorry(body: Body, reference: str) -> BoltResponse:
     return _json({"response_type": "ephemeral", "text": said})
 
 
-_DICTS = ("team", "user", "channel", "view", "event", "message", "enterprise", "container", "authorizations")
+def _request(body: dict[str, Any], workspace: Workspace) -> AsyncBoltRequest:
+    """Return what Bolt listens to. Raises Unreadable where it stumbles: it takes for granted what lies in a payload."""
+    try:
+        return AsyncBoltRequest(mode="socket_mode", body=body, context={"workspace": workspace})
+    except (AttributeError, TypeError, LookupError, ValueError):
+        raise Unreadable("context") from None
 
 
-def _sound(body: Body) -> None:
-    """Raise Unreadable where Bolt would stumble: it takes for granted what lies in a payload."""
-    for name in _DICTS:
-        if not isinstance(body.get(name), dict | list | None | str):
-            raise Unreadable(name)
+def _nowhere() -> logging.Logger:
+    """Return a log that nobody reads: Bolt would write parts of what it has no listener for."""
+    quiet = logging.getLogger("compassbot.slack_bolt")
+    quiet.disabled = True
+    quiet.setLevel(logging.CRITICAL)
+    return quiet
 
 
 def _json(body: Json) -> BoltResponse:
