@@ -175,7 +175,7 @@ def _page(
 ) -> Response:
     words = Words(language_of(request))
     sentence = words(key, reference=reference) if reference else words(key)
-    title = f"slack-install-{'done-' if done else 'not-' if again else ''}title"
+    title = "slack-install-done-title" if done else "slack-install-not-title" if again else "slack-install-title"
     style = _style()
     html = (
         _templates()
