@@ -17,7 +17,7 @@ from compassbot.conversations.dilemma_card import (
     receipt_subject,
     told_subject,
 )
-from compassbot.conversations.round_cards import round_subject
+from compassbot.conversations.round_cards import emptied_card, round_subject
 from compassbot.model.dilemmas import Dilemma
 from compassbot.talk.view import Card, Text
 
@@ -34,18 +34,18 @@ def forget_dilemma(desk: Desk, id: str) -> None:
     if not dilemma or dilemma.status not in ("closed", "withdrawn"):
         return
     now = replace(dilemma, status="forgotten" if dilemma.status == "closed" else "withdrawn", question="")
-    clear(desk, now, "forgotten" if dilemma.status == "closed" else "dilemma-withdrawn")
+    clear(desk, now)
     books.dilemmas.change(id, closed_at=None)
 
 
-def clear(desk: Desk, now: Dilemma, why: str) -> None:
+def clear(desk: Desk, now: Dilemma) -> None:
     """Delete the texts of a dilemma and its answers, in its status as it is now, here and wherever they were said."""
     books = desk.books
-    for number, round in enumerate(desk.house.methods[now.method].rounds):
-        title = round.title
+    for number in range(len(desk.house.methods[now.method].rounds)):
+        then = replace(now, round=number)
         subject = round_subject(now, number)
         if books.outbox.known(subject):
-            desk.update(subject, lambda words, title=title: Card(title(words.language), (Text(words(why)),)))
+            desk.update(subject, lambda words, then=then: emptied_card(desk, then, words))
     if books.outbox.known(card_subject(now)):
         desk.update(card_subject(now), lambda words: make_card(desk, now, words))
     if books.outbox.known(receipt_subject(now.id)):

@@ -80,7 +80,7 @@ def withdraw(event: Event, desk: Desk) -> Reply:
     dilemma = _own(desk, event.about, event.person)
     books = desk.books
     books.outbox.take_back(card_subject(dilemma))  # what is held for the morning is never said
-    clear(desk, replace(dilemma, status="withdrawn", question=""), "dilemma-withdrawn")
+    clear(desk, replace(dilemma, status="withdrawn", question=""))
     books.dilemmas.change(dilemma.id, closed_at=desk.now)
     books.findings.drop(dilemma.id)
     books.drafts.drop_all(draft_of(dilemma.id))

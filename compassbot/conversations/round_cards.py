@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from compassbot.conversations.desk import Desk, Make
 from compassbot.conversations.dilemma_card import card_subject, turn_of
 from compassbot.conversations.round_results import moment_in, proposal, what_was_said
@@ -33,12 +35,26 @@ def refresh_round(desk: Desk, dilemma: Dilemma) -> None:
 
 
 def _anew(desk: Desk, about: str) -> Make | None:
-    """Return what makes the card of a round that is still open. Of one that closed meanwhile a later letter tells."""
+    """Return what makes the card of a round as it is when it leaves: open, closed, or of a dilemma whose texts are gone.
+
+    A round that closed meanwhile is shown closed here too: its card may not have been said before.
+    """
     id, _, number = about.partition(":")
     dilemma = desk.books.dilemmas.get(id)
-    if not dilemma or dilemma.status != "open" or dilemma.round != int(number):
+    if not dilemma:
         return None
-    return _open(desk, dilemma)
+    if dilemma.status == "open" and dilemma.round == int(number):
+        return _open(desk, dilemma)
+    then = replace(dilemma, round=int(number))
+    if dilemma.status in ("withdrawn", "forgotten"):
+        return lambda words: emptied_card(desk, then, words)
+    return lambda words: closed_card(desk, then, words)
+
+
+def emptied_card(desk: Desk, dilemma: Dilemma, words: Words) -> Card:
+    """Return the card of a round whose texts were deleted."""
+    why = "dilemma-withdrawn" if dilemma.status == "withdrawn" else "forgotten"
+    return Card(round_of(desk, dilemma).title(words.language), (Text(words(why)),))
 
 
 def _open(desk: Desk, dilemma: Dilemma) -> Make:

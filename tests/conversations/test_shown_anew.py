@@ -17,9 +17,17 @@ from tests.office import DILEMMAS, Colleague, Office
 
 @dataclass
 class Down(MemoryChat):
-    """A chat in which nothing can be changed while it is down."""
+    """A chat in which nothing can be changed while it is down, and that refuses to post so many times."""
 
     down: bool = False
+    refuses: int = 0
+
+    async def post(self, place: Place, cards: Cards, key: str) -> Message:
+        """Keep a card for everybody in the place, or refuse it."""
+        if self.refuses and place.thread:
+            self.refuses -= 1
+            raise ConnectionRefusedError
+        return await super().post(place, cards, key)
 
     async def update(self, message: Message, cards: Cards, key: str) -> None:
         """Put another card where that one stood, unless it is down."""
@@ -82,6 +90,29 @@ async def test_a_round_that_closed_before_its_card_left_is_shown_closed(office: 
     assert str(closed.card().parts).count(str(TURNS[3]["matters"]).rstrip(".")) == len(group)
     assert not closed.card().buttons
     assert office.parts.database.run_now(lambda books: books.outbox.waiting()) == 0
+
+
+async def test_a_round_that_closed_before_it_was_said_is_said_all_the_same(office: Office) -> None:
+    """Its card waited for an invitation, then for a chat that was down: what the group said is not lost."""
+    chat = flaky(office)
+    fatma, group = office.person("Fatma of inkomen"), group_of(office)
+    chat.uninvited.add(DILEMMAS)
+    await shares(fatma)
+    for colleague in group[:-1]:
+        await answers(colleague, 0, {"question": "", "department": colleague.department})
+    await answers(group[0], 0, {"question": "Hoe lang al?"})
+    chat.uninvited.clear()
+    chat.refuses = 1
+    await office.waits(minutes=1)
+    assert "Dilemma 1" in office.channel
+    assert len(office.said_in(DILEMMAS)) == 1
+    await answers(group[-1], 0, {"question": "", "department": group[-1].department})
+    await fatma.presses("Geef antwoord")
+    await fatma.fills(answer="Sinds een half jaar.")
+    await office.waits(minutes=10)
+    assert [said.card().title for said in chat.said if said.place.thread][0].startswith("Ronde 1 van 10")
+    assert "Sinds een half jaar" in office.thread
+    assert "Ronde 2 van 10" in office.thread
 
 
 async def test_a_dilemma_that_was_withdrawn_before_its_card_left_shows_nothing_of_it(office: Office) -> None:
