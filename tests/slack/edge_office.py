@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,6 +18,7 @@ import sqlalchemy as sa
 from compassbot.app.asgi import make_app
 from compassbot.app.parts import Parts, house_of, put_together
 from compassbot.app.slack_office import running_slack
+from compassbot.app.slack_workspace import SlackWorkspace
 from compassbot.chats.slack.send import SlackChat
 from compassbot.conversations.desk import House
 from compassbot.courier import Bounds
@@ -27,7 +29,7 @@ from compassbot.talk.chat import Pace
 from tests.office import DEPARTMENTS, KEY, TUESDAY, Standing, moment_of
 from tests.slack import payloads
 from tests.slack.edge import Edge, direct
-from tests.slack.local import BOT_TOKEN, DILEMMAS, LEARNING, SIGNING_SECRET, elements_in, words_in
+from tests.slack.local import BOT_TOKEN, DILEMMAS, LEARNING, SIGNING_SECRET, TEAM, elements_in, words_in
 
 Found = dict[str, Any]
 IN_TIME = 3.0  # seconds in which Slack wants an answer
@@ -83,6 +85,13 @@ class EdgeOffice:
     async def health(self) -> Found:
         """Return what /healthz tells."""
         return dict((await self.client.get("/healthz")).json())
+
+    async def only(self, team: str) -> SlackWorkspace | None:
+        """Return the workspace, for what listens without the app."""
+        return SlackWorkspace(self.parts, self.chat) if team == TEAM else None
+
+    async def not_uninstalled(self, team: str, at: datetime) -> None:
+        """Hear that a workspace took the app away, and keep it."""
 
     def said_in(self, channel: str) -> str:
         """Return all that is said in a channel, or to a person."""

@@ -18,6 +18,9 @@ from compassbot.talk.view import Answer
 Body = Mapping[str, Any]
 LONGEST_ID = 180
 _ID = re.compile(r"[A-Z][A-Z0-9]{1,40}")
+_STAMP = re.compile(r"[0-9]{1,20}\.[0-9]{1,20}")
+_NAME = re.compile(rf"[!-~]{{1,{LONGEST_ID}}}")
+"""Other ids of Slack: a trigger, a view."""
 _MENTIONED = re.compile(r"<(?:([@#!])|(?=https?:|mailto:|tel:))([^<>|]*)\|?([^<>]*)>")
 """Slack's way to write a mention or a link in the text of a message."""
 
@@ -90,10 +93,11 @@ def moment_of(body: Body) -> datetime:
 def spot_of(body: Body) -> Spot:
     """Return where somebody pressed a button or used a shortcut. Raises Unreadable."""
     view = text_at(body, "view", "type")
-    place, thread = text_at(body, "channel", "id"), text_at(body, "message", "thread_ts")
+    place = CHAT + id_at(body, "channel", "id") if at(body, "channel") else ""
+    thread = text_at(body, "message", "thread_ts")
     return Spot(
         Person(CHAT + id_at(body, "user", "id")),
-        Place(f"{CHAT}{place}" if place else "", thread),
+        Place(place, thread if _STAMP.fullmatch(thread) else ""),
         text_at(body, "trigger_id"),
         text_at(body, "response_url"),
         view,
@@ -187,7 +191,7 @@ def _first_action(body: Body) -> Any:
 def _event_id(body: Body) -> str:
     """Return what is the same when Slack sends the same thing again: a trigger is made once for each act."""
     trigger = text_at(body, "trigger_id")
-    if not trigger or len(trigger) > LONGEST_ID:
+    if not _NAME.fullmatch(trigger):
         raise Unreadable("trigger_id")
     return f"{CHAT}{trigger}"
 
@@ -195,7 +199,7 @@ def _event_id(body: Body) -> str:
 def _view_id(body: Body) -> str:
     """Return the id of a submission: a form as it stands can be sent once, however often it is pressed."""
     id, stamp = text_at(body, "view", "id"), text_at(body, "view", "hash")
-    if not id or len(id + stamp) > LONGEST_ID:
+    if not _NAME.fullmatch(id + stamp) or not id:
         raise Unreadable("view.id")
     return f"{CHAT}{id}:{stamp}"
 
