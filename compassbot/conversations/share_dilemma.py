@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from compassbot.conversations import guarded
@@ -20,6 +20,8 @@ from compassbot.words import Words
 
 METHOD = "cura"
 DRAFT = "share_dilemma"
+LATE = timedelta(seconds=30)
+"""What arrives of typing within it after the post belongs to what was posted."""
 
 
 def ask(event: Event, desk: Desk) -> Reply:
@@ -43,7 +45,9 @@ def _begun(event: Event, desk: Desk, filled: Mapping[str, Answer]) -> Mapping[st
 
 
 def keep_draft(event: Event, desk: Desk) -> Reply:
-    """Keep what is typed so far."""
+    """Keep what is typed so far, unless it comes so late that the dilemma was posted."""
+    if event.kind == "draft" and desk.books.drafts.finished(event.person.id, DRAFT, desk.now - LATE):
+        return None
     desk.books.drafts.keep(event.person.id, DRAFT, event.answers, desk.now)
     return None
 
@@ -57,17 +61,18 @@ def check(event: Event, desk: Desk) -> Reply:
 
 
 def post(event: Event, desk: Desk) -> Reply:
-    """Post the dilemma without its author, once nothing in it can identify anybody."""
+    """Post the dilemma without its author, once nothing in it can identify anybody, and it is what was shown."""
     keep_draft(event, desk)
     answers = desk.books.drafts.get(event.person.id, DRAFT)
     if "situation" not in answers:
         raise Closed(desk.words("share-gone"))
     _refuse_nonsense(desk, answers)
-    if guarded.find(desk, answers, TEXTS):
+    not_asked = [name for name in TEXTS if name not in event.answers]
+    if event.about != _mark(desk, answers, not_asked) or guarded.find(desk, answers, TEXTS):
         return _review(desk, answers)
     dilemma = _new(desk, answers)
     _keep(desk, dilemma, event.person, str(answers["department"]))
-    desk.books.drafts.drop(event.person.id, DRAFT)
+    desk.books.drafts.finish(event.person.id, DRAFT, desk.now)
     return _thanks(desk, dilemma)
 
 
@@ -163,9 +168,15 @@ def _review(desk: Desk, answers: Mapping[str, Answer]) -> Form:
             *(_text_question(words, name, {**answers, **changed}) for name in asked),
             *guarded.sure_question(words, answers, found),
         ),
-        submit=words("share-post"),
+        _mark(desk, answers, [name for name in TEXTS if name not in asked]),
+        words("share-post"),
         keep=True,
     )
+
+
+def _mark(desk: Desk, answers: Mapping[str, Answer], names: Sequence[str]) -> str:
+    """Return what tells whether the texts that are shown and not asked again are still those."""
+    return desk.books.drafts.mark([text_of(answers, name) for name in names])
 
 
 def _advice(words: Words, advice: list[str]) -> str:

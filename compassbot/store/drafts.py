@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -36,6 +36,20 @@ class Drafts:
         sealed = self._connection.execute(query.with_for_update() if hold else query).scalar()
         kept: dict[str, str | list[str]] = json.loads(self._vault.unseal(KEY, sealed)) if sealed else {}
         return {name: value if isinstance(value, str) else tuple(value) for name, value in kept.items()}
+
+    def finish(self, person: str, form: str, now: datetime) -> None:
+        """Forget a draft whose form was sent for good, and note when: what still arrives of its typing is late."""
+        self.drop(person, form)
+        self.keep(person, form, {}, now)
+
+    def finished(self, person: str, form: str, since: datetime) -> bool:
+        """Return whether the form was sent for good after that moment, and nothing was kept since."""
+        at = self._connection.execute(sa.select(drafts.c.at).where(self._row(person, form))).scalar()
+        return at is not None and at > since and not self.get(person, form)
+
+    def mark(self, texts: Sequence[str]) -> str:
+        """Return a keyed hash that tells whether texts are still the same."""
+        return self._vault.hash(KEY, json.dumps(texts))
 
     def drop(self, person: str, form: str) -> None:
         """Forget a draft."""

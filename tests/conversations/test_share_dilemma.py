@@ -245,6 +245,38 @@ async def test_a_form_that_got_lost_on_the_way_is_shown_again(office: Office) ->
     assert office.channel.count("Dilemma 1") == 1
 
 
+async def test_what_was_shown_is_what_is_posted(office: Office) -> None:
+    """A word that arrives late, or from a second window, is shown again before it is posted: never posted unseen."""
+    fatma = office.person("Fatma of inkomen")
+    await fatma.says("/kompas dilemma")
+    await fatma.fills(**DILEMMA)
+    shown = fatma.form
+    await fatma.types(situation="Het blauwe huis naast de kerk.")
+    fatma.form = shown
+    await fatma.fills()
+    assert "blauwe huis" in fatma.said
+    assert office.channel == ""
+    await fatma.fills()
+    assert "blauwe huis" in office.channel
+
+
+async def test_typing_that_arrives_after_the_post_is_not_kept(office: Office) -> None:
+    """The text of a dilemma that was posted does not lie on as a draft; a later dilemma has a draft of its own."""
+    fatma = office.person("Fatma of inkomen")
+    await fatma.says("/kompas dilemma")
+    await fatma.fills(**DILEMMA)
+    last = fatma.form
+    await fatma.fills()
+    fatma.form = last
+    await fatma.types(situation="Te laat.")
+    await fatma.says("/kompas dilemma")
+    assert situation_in(fatma) == ""
+    await office.waits(minutes=1)
+    await fatma.types(situation="Een ander verhaal.")
+    await fatma.says("/kompas dilemma")
+    assert situation_in(fatma) == "Een ander verhaal."
+
+
 async def test_what_follows_the_command_begins_the_situation(office: Office) -> None:
     """Words after `/kompas dilemma`, or of a message that was chosen, stand in the form, below what was typed before."""
     fatma = office.person("Fatma of inkomen")
