@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -11,13 +12,15 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 FOLDER = Path(__file__).parent / "migrations"
+_ONE_AT_A_TIME = threading.Lock()
+"""Alembic keeps what it works on in its module: two databases at once would get each other's tables."""
 
 
 def upgrade(engine: sa.Engine) -> None:
     """Make what is missing and change what is old; nothing when all is up to date."""
     if current(engine) == newest():
         return
-    with engine.begin() as connection:
+    with _ONE_AT_A_TIME, engine.begin() as connection:
         if connection.dialect.name == "postgresql":  # two processes may start at once
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7266768)")
         command.upgrade(_config(connection), "head")

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from structlog.testing import capture_logs
 
 from compassbot.app.opening import open_database
@@ -20,11 +21,14 @@ from compassbot.app.workspaces import CannotOpen, Workspaces, begin
 from compassbot.conversations.desk import ADMINISTRATOR, Desk
 from compassbot.conversations.weekly_digest import publish
 from compassbot.settings import Settings
+from compassbot.store import migrate
 from compassbot.store.books import Books
 from compassbot.store.database import Database
+from compassbot.store.engines import engine_for
 from compassbot.store.installations import Installation
+from compassbot.store.migrate import current, newest
 from compassbot.store.tables import metadata
-from compassbot.store.tenants import folder_of
+from compassbot.store.tenants import address_of, folder_of
 from compassbot.talk.chat import Event, Person, Place, Reply
 from compassbot.talk.memory import MemoryChat
 from compassbot.talk.view import Card, Form, words_of
@@ -386,6 +390,32 @@ async def test_one_that_is_broken_does_not_hinder_the_other(tmp_path: Path) -> N
     assert building.there() == [ZORG]
     await restarted.close()
     building.main.close()
+
+
+async def test_all_are_opened_at_once_after_an_upgrade(tmp_path: Path) -> None:
+    """The first tick of a new version finds six files that an old one left, and brings the tables of each up to date."""
+    settings = Settings(data_dir=tmp_path / "data", key=KEY.decode())
+    building = Building(settings, open_database(settings))
+    teams = [f"T000{number}" for number in range(6)]
+    for team in teams:
+        await building.main.run(lambda books, team=team: _left_by_an_old_version(books, team, settings.data_dir))
+    workspaces = building.process()
+    with capture_logs() as logs:
+        await workspaces.tick(TUESDAY)
+    assert logs == []
+    assert [current(parts.database.engine) for parts in workspaces.open()] == [newest()] * 6
+    await workspaces.close()
+    building.main.close()
+
+
+def _left_by_an_old_version(books: Books, team: str, folder: Path) -> None:
+    """Let a workspace have the app, and a file with the tables of the first version."""
+    books.installations.keep(given(team), TUESDAY, folder)
+    books.installations.enter(team, folder)
+    engine = engine_for(address_of("sqlite://", folder, team))
+    with engine.begin() as connection:
+        command.upgrade(migrate._config(connection), "0001")
+    engine.dispose()
 
 
 async def test_a_file_that_came_back_can_be_opened(tmp_path: Path) -> None:
