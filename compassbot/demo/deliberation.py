@@ -86,8 +86,9 @@ class _Talk:
         form = await self._stage.commands(author, "dilemma")
         filled = {name: getattr(self._texts, name) for name in TEXTS}
         filled |= {"department": self._case.script.department, "time": self._case.time}
-        await self._stage.turns_page(author, form.action, "", filled)
-        await self._stage.submits(author, "post_dilemma", "", {})
+        shown = await self._stage.turns_page(author, form.action, "", filled)
+        stands = {question.name: question.initial for question in shown.questions}
+        await self._stage.submits(author, shown.action, shown.about, stands)
         self._id = (await self._stage.run(lambda books: books.dilemmas.with_status("open")))[-1].id
 
     async def _close(self, before: Dilemma) -> AsyncIterator[datetime]:

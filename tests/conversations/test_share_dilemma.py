@@ -97,11 +97,12 @@ async def test_saying_sure_does_not_help_a_certain_identifier(office: Office, fa
     """A submission that calls a citizen service number harmless is not believed."""
     await fatma.says("/kompas dilemma")
     await fatma.fills(**{**DILEMMA, "moment": "Haar BSN is 111222333."})
-    event = fatma.last
+    event, form = fatma.last, fatma.form
     assert event
+    assert form
     await fatma._does(
         type(event)(
-            "", "submit", fatma.person, event.place, "post_dilemma",
+            "", "submit", fatma.person, event.place, form.action, form.about,
             answers={"moment": "Haar BSN is 111222333.", SURE: ("111222333",)},
         )
     )  # fmt: skip
