@@ -55,7 +55,7 @@ class Desk:
 
     def post(self, place: str, make: Make, *, subject: str = "", under: str = "") -> None:
         """Say something in a place, outside the quiet hours; `under` names the subject whose thread it goes into."""
-        self._queue(Letter("post", _chat(place), place, self._packed(make), subject, under), hold=True)
+        self._queue(Letter("post", chat_of(place), place, self._packed(make), subject, under), hold=True)
 
     def update(self, subject: str, make: Make) -> None:
         """Put another card in the place of one that was said; nobody is called by it, so it goes at once."""
@@ -70,7 +70,7 @@ class Desk:
 
     def write_to(self, person: str, make: Make, *, subject: str = "", hold: bool = True) -> None:
         """Write to one person; `hold=False` for an answer to what they did just now."""
-        self._queue(Letter("write", _chat(person), person, self._packed(make), subject), hold=hold)
+        self._queue(Letter("write", chat_of(person), person, self._packed(make), subject), hold=hold)
 
     def require(self, person: Person, *roles: Role) -> None:
         """Let only people with one of these roles go on. Raises NotAllowed with a sentence that says who can."""
@@ -103,7 +103,7 @@ class Desk:
         if self.books.outbox.fold(subject, packed):
             return
         posted = self.books.outbox.where(subject)
-        chat = posted.chat if posted else _chat(self.organisation.deliberation_place)
+        chat = posted.chat if posted else chat_of(self.organisation.deliberation_place)
         self._queue(Letter("update", chat, posted.place if posted else "", packed, subject), hold=False)
 
     def _queue(self, letter: Letter, *, hold: bool) -> None:
@@ -135,5 +135,6 @@ def gone(desk: Desk) -> Closed:
     return Closed(desk.words("gone"))
 
 
-def _chat(id: str) -> str:
+def chat_of(id: str) -> str:
+    """Return the chat of a place or a person, by its id."""
     return id.partition(":")[0]

@@ -8,6 +8,7 @@ from typing import Any
 
 from compassbot.conversations.desk import ADMINISTRATOR, FACILITATOR, MANAGER, Desk
 from compassbot.conversations.guarded import many_of, text_of
+from compassbot.conversations.move_place import PLACES, move
 from compassbot.conversations.organisation import SMALLEST_K, departments_of, lines_of
 from compassbot.talk.chat import Event, Reply
 from compassbot.talk.errors import Refused
@@ -55,6 +56,8 @@ def changed(event: Event, desk: Desk) -> Reply:
             desk.books.people.assign(role, set(people))
     else:
         for name, value in values.items():
+            if name in PLACES:
+                move(desk, getattr(desk.organisation, name), value)
             desk.books.settings.set(name, value)
     desk.__dict__.pop("organisation", None)  # read again with what was changed
     desk.books.audit.note(desk.now, ADMINISTRATOR, "change_settings", event.about)

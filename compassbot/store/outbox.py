@@ -189,6 +189,16 @@ class Outbox:
         self._connection.execute(sa.delete(outbox).where(waiting))
         return unposted
 
+    def move(self, old: tuple[str, str], new: tuple[str, str]) -> None:
+        """Send what waits for one place to another: each a chat and a place. What goes under a posted message stays."""
+        lane, there = (self._vault.hash(KEY, f"{chat} {place}") for chat, place in (old, new))
+        waiting = sa.and_(outbox.c.lane == lane, outbox.c.kind == "post", outbox.c.claimed_until.is_(None))
+        for id, under in self._connection.execute(sa.select(outbox.c.id, outbox.c.under).where(waiting)).all():
+            if not under or self.where(under) is None:
+                change = {"lane": there, "chat": new[0], "address": self._vault.seal(KEY, new[1])}
+                anew = {"again_at": None, "attempts": 0, "failures": 0, "trouble": ""}
+                self._connection.execute(sa.update(outbox).where(outbox.c.id == id).values(**change, **anew))
+
     def release(self, now: datetime) -> None:
         """Let letters that were claimed be claimed again, and count them: who claimed them is no more.
 
@@ -218,6 +228,11 @@ class Outbox:
         if unsure:
             self._count_unsure([letter.kind])
         self._connection.execute(sa.update(outbox).where(outbox.c.id == letter.id).values(**change))
+
+    def mended(self, now: datetime) -> None:
+        """Let what is kept by a trouble be tried at once: somebody mended it."""
+        troubled = sa.update(outbox).where(outbox.c.trouble != "", outbox.c.again_at > now)
+        self._connection.execute(troubled.values(again_at=now))
 
     def wait(self, letter: Letter, until: datetime) -> None:
         """Try a letter again at that moment, because the platform asks to wait: it has not taken it.

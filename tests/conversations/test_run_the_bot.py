@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.conversations.stories import shares
-from tests.office import Colleague, Office
+from tests.conversations.stories import shares, takes_turn
+from tests.office import DILEMMAS, LEARNING, Colleague, Office
 
 
 @pytest.fixture
@@ -113,3 +113,24 @@ async def test_quiet_hours_that_are_changed_hold_at_once(office: Office, admin: 
     assert office.channel == ""
     await office.waits(until="wednesday 08:00")
     assert "Dilemma 1" in office.channel
+
+
+async def test_what_waits_for_a_channel_goes_to_the_one_that_is_chosen_instead(any_office: Office) -> None:
+    """The bot was never let in: a dilemma that nobody has read moves on, with its rounds; one that was read stays."""
+    office = any_office
+    admin = office.person("Ilse of wmo", "administrator")
+    fatma, joost = office.people("Fatma of inkomen", "Joost of wmo")
+    await shares(fatma)
+    office.chat.uninvited.add(DILEMMAS)
+    await shares(joost)
+    await takes_turn(admin, question="")
+    assert "Dilemma 2" not in office.channel
+    await changes(admin, "Kanalen", deliberation_place=LEARNING)
+    assert "Dilemma 2" in office.learning
+    assert "Ronde 1 van 10" in office.learning
+    await takes_turn(joost, question="")
+    assert "1 collega doet mee" in office.learning
+    assert "Dilemma 1" not in office.learning
+    office.chat.uninvited.clear()
+    await office.waits(minutes=2)
+    assert office.parts.database.run_now(lambda books: books.outbox.waiting()) == 0
