@@ -387,7 +387,7 @@ def installed(folder: Path, team: str, token: str, channel: str = "", expires_at
 
 
 def test_each_workspace_that_installed_the_app_is_looked_at(slack: FakeSlack, tmp_path: Path) -> None:
-    """Each with its own token and its own channels. A token that expired is left to the bot, which can renew it."""
+    """Each with its own token and its own channels. One that expired the bot renews; one taken back is named."""
     settings = {
         "COMPASSBOT_DATA_DIR": str(tmp_path),
         "COMPASSBOT_SLACK_CLIENT_ID": "1.2",
@@ -400,6 +400,7 @@ def test_each_workspace_that_installed_the_app_is_looked_at(slack: FakeSlack, tm
     installed(tmp_path, "T1", "xoxb-first", "slack:C1")
     installed(tmp_path, "T2", "xoxb-second", "slack:C2")
     installed(tmp_path, "T3", "xoxe.xoxb-third", expires_at=datetime.now(UTC) - timedelta(hours=1))
+    installed(tmp_path, "T4", "")
     slack.says["C2"] = "not_in_channel"
     slack.heard.clear()
     said = run("check", **settings)
@@ -412,7 +413,9 @@ def test_each_workspace_that_installed_the_app_is_looked_at(slack: FakeSlack, tm
     assert "ok       slack T1 channel C1 for dilemmas: the bot can write in it" in said.stdout
     assert "missing  slack T2 channel C2 for dilemmas: the bot is not in it" in said.stdout
     assert "to do    slack T3 bot token: it has expired. The bot renews it as soon as it runs" in said.stdout
-    assert "ok       slack workspaces: 3 with the app" in said.stdout
+    taken_back = "to do    slack T4 bot token: install the app again at https://bot.example.nl/slack/install"
+    assert f"{taken_back}. Slack says: token_revoked" in said.stdout
+    assert "ok       slack workspaces: 4 with the app" in said.stdout
     assert "ok       T1: an administrator" in said.stdout
     assert "to do    T3: a place for dilemmas" in said.stdout
     tried = [(method, token) for method, token in slack.heard if method == "chat.scheduleMessage"]

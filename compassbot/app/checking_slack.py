@@ -147,7 +147,7 @@ def _asked(settings: Settings, workspaces: Iterable[Workspace]) -> Iterator[Find
     from compassbot.chats.slack.checkup import reach
 
     for workspace in workspaces:
-        if workspace.token:
+        if workspace.token or workspace.team:
             yield from _workspace(settings, workspace)
     if settings.slack_app_token:
         yield _app(settings)
@@ -158,6 +158,9 @@ def _asked(settings: Settings, workspaces: Iterable[Workspace]) -> Iterator[Find
 def _workspace(settings: Settings, workspace: Workspace) -> Iterator[Finding]:
     from compassbot.chats.slack.checkup import NotTaken, whose
 
+    if not workspace.token:
+        yield _bot_refused(settings, workspace, "token_revoked")
+        return
     if workspace.expired:
         yield to_do(f"{workspace.head}bot token: it has expired. The bot renews it as soon as it runs")
         return

@@ -16,6 +16,7 @@ from compassbot.app.slack_workspace import Slack, SlackWorkspace, slack_chat
 from compassbot.app.workspaces import CannotOpen, Workspaces
 from compassbot.chats.slack.install import Installer
 from compassbot.chats.slack.listen import Broken
+from compassbot.chats.slack.manifest import INSTALL_PATH
 from compassbot.chats.slack.pulse import Pulse
 from compassbot.chats.slack.tokens import Tokens
 from compassbot.settings import Settings
@@ -32,7 +33,10 @@ def many_workspaces(main: Parts, settings: Settings) -> Running:
     tokens = Tokens(app, StoredGrants(main.database, hours))
 
     def join(team: str, parts: Parts) -> SlackWorkspace:
-        return SlackWorkspace(parts, slack_chat(parts, lambda: tokens.of(team), settings, pulse))
+        async def broken() -> str:
+            return app.url + INSTALL_PATH if await tokens.are_taken_back(team) else ""
+
+        return SlackWorkspace(parts, slack_chat(parts, lambda: tokens.of(team), settings, pulse), broken)
 
     workspaces = Workspaces(main.database, settings, main.house, join, hours=hours, changed=tokens.forget)
     slack = Slack(settings, Many(workspaces, main), pulse)
@@ -58,6 +62,10 @@ class Many:
     async def uninstalled(self, team: str, at: datetime) -> None:
         """Forget a workspace."""
         await self._workspaces.uninstalled(team, at)
+
+    async def taken_back(self, team: str, at: datetime) -> None:
+        """Let a workspace wait for a new token."""
+        await self._workspaces.taken_back(team, at)
 
     async def tick(self) -> None:
         """Do what is due in each of them."""

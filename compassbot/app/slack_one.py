@@ -70,6 +70,12 @@ class Alone:
         """Tell the log: the data stays, since it is this server's own, and a new token brings the bot back."""
         log.error("slack uninstalled the app", do="install it again, and set its new COMPASSBOT_SLACK_BOT_TOKEN")
 
+    async def taken_back(self, team: str, at: datetime) -> None:
+        """Tell the log: what is to be said waits for a new token."""
+        log.error(
+            "slack took the bot token back", do="install the app again, and set its new COMPASSBOT_SLACK_BOT_TOKEN"
+        )
+
     async def tick(self) -> None:
         """Do nothing: what is due is due in the app's own parts."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -24,25 +24,37 @@ from compassbot.conversations.organisation import read_organisation
 from compassbot.conversations.weekly_digest import PICTURES
 from compassbot.settings import Settings
 from compassbot.talk.chat import Event, Reply
+from compassbot.talk.view import Card, Text, plain
+from compassbot.words import Words
 
 log = structlog.get_logger()
 LANGUAGE_FOR = 5.0
 """Seconds for which the language of the channels is remembered."""
 SEAL = "slack-seal"
+Broken = Callable[[], Awaitable[str]]
+"""Returns the address at which the app is added again, where a workspace took its token back; else nothing."""
+
+
+async def _never() -> str:
+    return ""
 
 
 class SlackWorkspace:
     """One workspace with its own parts: what listening needs of it."""
 
-    def __init__(self, parts: Parts, chat: SlackChat) -> None:
-        """Take the parts, and what sends to the workspace."""
+    def __init__(self, parts: Parts, chat: SlackChat, broken: Broken = _never) -> None:
+        """Take the parts, what sends to the workspace, and what tells whether it took the token back."""
         self.parts = parts
+        self._broken = broken
         self.chat = chat
         self._language = ""
         self._read_at = 0.0
 
     async def hear(self, event: Event) -> Reply:
-        """Answer an event."""
+        """Answer an event; a command only where there is a token to go on with."""
+        if event.kind == "command" and (address := await self._broken()):
+            words = Words(await self.language())
+            return Card("", (Text(words("slack-token-gone", address=plain(address))),))
         return await self.parts.hear(event)
 
     async def close(self) -> None:
@@ -81,6 +93,10 @@ class There(Protocol):
         """Hear that a workspace took the app away, at that moment."""
         ...
 
+    async def taken_back(self, team: str, at: datetime) -> None:
+        """Hear that a workspace took the bot's token back, at that moment."""
+        ...
+
     async def tick(self) -> None:
         """Do what is due in them."""
         ...
@@ -106,7 +122,7 @@ class Slack:
         """Take how it is connected, the workspaces, and what notes that Slack was heard."""
         self._pulse = pulse
         self._there = there
-        self._listener = Listener(there.of, there.uninstalled, pulse)
+        self._listener = Listener(there.of, there.uninstalled, pulse, there.taken_back)
         self._socket = (
             Socket(settings.slack_app_token, settings.slack_api_url, self._over_socket, pulse)
             if settings.slack_app_token

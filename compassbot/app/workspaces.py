@@ -119,7 +119,9 @@ class Workspaces(Generic[W]):
             await self._close_if_other(team)
             await self._main.run(lambda books: books.installations.keep(installation, now, folder))
         self._changed(team)
-        await self.of(team)
+        if await self.of(team) and (found := self._open.get(team)):
+            await found.parts.database.run(lambda books: books.outbox.mended(now))
+            found.parts.wake()
 
     async def uninstalled(self, team: str, at: datetime | None = None) -> None:
         """Forget a workspace: its token now, and all else as soon as nothing is under way in it.
@@ -131,6 +133,12 @@ class Workspaces(Generic[W]):
             task = asyncio.create_task(self._forget_quietly(team, self._open.pop(team, None)))
             self._leaving.add(task)
             task.add_done_callback(self._leaving.discard)
+
+    async def taken_back(self, team: str, at: datetime) -> None:
+        """Throw the token of a workspace away, since it was taken back at that moment: all else waits for a new one."""
+        if await self._main.run(lambda books: books.installations.take_back(team, at)):
+            self._changed(team)
+            log.error("the token of a workspace was taken back", team=team, do="install the app there again")
 
     async def forget(self, team: str) -> None:
         """Let nothing be left of a workspace: no token, no row, no table, no file."""

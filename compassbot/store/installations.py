@@ -6,7 +6,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -30,7 +30,8 @@ RENEWS_WITHIN = timedelta(seconds=60)
 class Installation:
     """What a workspace gave: the bot's token, and for one that expires (in UTC) what a new one is fetched with.
 
-    `installer` is the platform's own id of who installed it, `language` the one they read.
+    `installer` is the platform's own id of who installed it, `language` the one they read. There is no token, only
+    `""`, where it was taken back.
     """
 
     team: str
@@ -120,6 +121,23 @@ class Installations:
             here = sa.and_(here, installations.c.installed_at < at + timedelta(seconds=1))
         change = {"sealed": b"", "leaving": True}
         return self._connection.execute(sa.update(installations).where(here).values(**change)).rowcount > 0
+
+    def take_back(self, team: str, at: datetime) -> bool:
+        """Throw the token of a workspace away and keep all else. Return whether there was one.
+
+        `at` is when it was taken back, in whole seconds as Slack tells it: a token of that second is a newer one.
+        """
+        mine = sa.and_(_is(team), ~installations.c.leaving, installations.c.installed_at < at)
+        self._connection.execute(sa.select(installations.c.team).where(mine).with_for_update()).first()
+        query = sa.select(installations.c.sealed, installations.c.language).where(mine)
+        there = self._connection.execute(query).first()
+        kept = self._opened(team, there.sealed, there.language) if there else None
+        if not (kept and kept.token):
+            return False
+        without = self._sealed(replace(kept, token="", refresh="", expires_at=None))
+        change = {"sealed": without, "renewing_until": None}
+        self._connection.execute(sa.update(installations).where(mine).values(**change))
+        return True
 
     def leaving(self) -> list[str]:
         """Return the workspaces that are uninstalled, and of which something may be left."""

@@ -20,15 +20,12 @@ from tests.office import TUESDAY, Colleague, moment_of
 from tests.slack.edge import limited
 from tests.slack.edge_office import read
 from tests.slack.local import BOT, DILEMMAS, LEARNING
-from tests.slack.many import HALF_A_DAY, Building, Tenant, TenantColleague, building
+from tests.slack.many import HALF_A_DAY, OURS, Building, Tenant, TenantColleague, building
 
 WERK, ZORG = "T0WERK", "T0ZORG"
 BED = "Mag ik het bed een week langer laten staan?"
 OK, FORBIDDEN = httpx.codes.OK, httpx.codes.FORBIDDEN
-UNINSTALLED: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("app_uninstalled", {}),
-    ("tokens_revoked", {"tokens": {"oauth": [], "bot": [BOT]}}),
-)
+TAKEN_BACK: dict[str, Any] = {"tokens": {"oauth": [], "bot": [BOT]}}
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -190,8 +187,7 @@ async def test_a_token_that_expires_is_renewed_on_the_way(off: Building) -> None
     assert DILEMMA["question"] in werk.said_in(DILEMMAS)
 
 
-@pytest.mark.parametrize(("kind", "more"), UNINSTALLED)
-async def test_one_that_takes_the_app_away_is_forgotten(server: Building, kind: str, more: dict[str, Any]) -> None:
+async def test_one_that_takes_the_app_away_is_forgotten(server: Building) -> None:
     """Nobody in it is answered and nothing of it is there; the other goes on. A user's token that goes is no farewell."""
     werk, zorg = await both(server)
     await share(werk.someone("fatma", "inkomen"))
@@ -200,27 +196,26 @@ async def test_one_that_takes_the_app_away_is_forgotten(server: Building, kind: 
     assert (await server.commands(WERK, "U0FATMA", "/kompas")).status_code == OK
 
     server.slack.takes_away(WERK)
-    assert (await server.tells(WERK, kind, **more)).status_code == OK
+    assert (await server.tells(WERK, "app_uninstalled")).status_code == OK
     answers = [await server.commands(WERK, "U0FATMA", "/kompas"), await werk.send(werk.someone("joost").press("Doe"))]
     assert [(answer.status_code, answer.content) for answer in answers] == [(FORBIDDEN, b"")] * 2
-    assert (await server.tells(WERK, kind, **more)).status_code == OK
+    assert (await server.tells(WERK, "app_uninstalled")).status_code == OK
     assert server.there() == [ZORG]
     assert (await zorg.health())["slack_workspaces"] == 1
     await join(zorg.someone("joost"), "Wie heeft het bed nodig?")
     assert "Wie heeft het bed nodig?" in zorg.said_in(DILEMMAS)
 
 
-@pytest.mark.parametrize(("kind", "more"), UNINSTALLED)
-async def test_one_that_adds_the_app_again_begins_anew(server: Building, kind: str, more: dict[str, Any]) -> None:
+async def test_one_that_adds_the_app_again_begins_anew(server: Building) -> None:
     """Whoever does it is the only administrator, dilemmas begin at 1, and what Slack says late of leaving does nothing."""
     werk, _ = await both(server)
     await share(werk.someone("fatma", "inkomen"))
     old = werk.someone("joost").press("Doe mee")
     left = server.hours.now().timestamp()
-    await server.tells(WERK, kind, at=left, **more)
+    await server.tells(WERK, "app_uninstalled", at=left)
     server.hours.set(TUESDAY + timedelta(hours=1))
     again = await server.adds(WERK, "sanne")
-    assert (await server.tells(WERK, kind, at=left, **more)).status_code == OK
+    assert (await server.tells(WERK, "app_uninstalled", at=left)).status_code == OK
 
     again = await server.tenant(WERK)
     assert (server.there(), administrators(again)) == ([WERK, ZORG], ["slack:U0SANNE"])
@@ -235,6 +230,36 @@ async def test_one_that_adds_the_app_again_begins_anew(server: Building, kind: s
     await settle(again.someone("sanne"))
     await share(again.someone("fatma", "inkomen"), question=BED)
     assert "Jouw dilemma 1: " in again.someone("fatma").inbox
+
+
+async def test_one_whose_token_is_taken_back_loses_nothing(server: Building) -> None:
+    """Who types a command hears who can mend it. What is done meanwhile waits, and leaves once the app is there again."""
+    werk, _ = await both(server)
+    await share(werk.someone("fatma", "inkomen"))
+    joost = werk.someone("joost")
+    await joost.presses("Doe mee")
+    before = werk.said_in(DILEMMAS)
+    server.slack.takes_away(WERK)
+    server.hours.set(TUESDAY + timedelta(hours=1))
+    with capture_logs() as logs:
+        assert (await server.tells(WERK, "tokens_revoked", **TAKEN_BACK)).status_code == OK
+        answers = [await server.commands(WERK, "U0FATMA", f"/kompas {word}") for word in ("", "dilemma", "beheer")]
+        await joost.fills(question="Hoe lang al?", department="wmo")
+    told = {str(answer.json()) for answer in answers}
+    assert (len(told), {answer.status_code for answer in answers}) == (1, {OK})
+    assert f"{OURS}/slack/install" in told.pop()
+    assert {line["team"] for line in logs if line["event"] == "the token of a workspace was taken back"} == {WERK}
+    assert (werk.said_in(DILEMMAS), (await werk.health())["slack_workspaces"]) == (before, 2)
+    assert (await werk.health())["letters_waiting"] > 0
+
+    again = await server.adds(WERK, "sanne")
+    assert "Hoe lang al?" in again.said_in(DILEMMAS)
+    assert administrators(again) == ["slack:U0ILSE"]
+    await again.someone("ilse").says("/kompas beheer")
+    assert Words("nl")("settings-title") in again.someone("ilse").told
+    late = server.hours.now() - timedelta(minutes=1)
+    await server.tells(WERK, "tokens_revoked", at=late.timestamp(), **TAKEN_BACK)
+    assert OURS not in (await server.commands(WERK, "U0ILSE", "/kompas")).text
 
 
 async def test_one_that_is_damaged_says_so_and_hinders_nobody(off: Building) -> None:

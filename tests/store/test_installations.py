@@ -86,6 +86,28 @@ def test_a_word_of_leaving_that_comes_late_does_nothing(installed: Database) -> 
     assert installed.run_now(lambda books: books.installations.leave(GIVEN.team, NOW))
 
 
+def test_a_token_that_is_taken_back_goes_and_nothing_else(installed: Database, tmp_path: Path) -> None:
+    """The workspace stays, with who installed it and when it began; installing again gives it a token."""
+    times = [NOW + timedelta(seconds=1), NOW + timedelta(seconds=2)]
+    taken = [installed.run_now(lambda books, at=at: books.installations.take_back(GIVEN.team, at)) for at in times]
+    assert taken == [True, False]
+    assert kept(installed) == replace(GIVEN, token="", refresh="", expires_at=None)
+    assert installed.run_now(lambda books: books.installations.enter(GIVEN.team, tmp_path))
+    again = replace(GIVEN, token="xoxb-again")
+    installed.run_now(lambda books: books.installations.keep(again, NOW + timedelta(days=3), tmp_path))
+    assert kept(installed) == again
+    assert installed.run_now(lambda books: books.installations.since()) == {GIVEN.team: NOW}
+
+
+def test_a_token_that_is_newer_is_not_taken_back(installed: Database, tmp_path: Path) -> None:
+    """Slack tells in whole seconds: a word of the same second is about the token before it. One that left has none."""
+    assert not installed.run_now(lambda books: books.installations.take_back(GIVEN.team, NOW))
+    assert kept(installed) == GIVEN
+    installed.run_now(lambda books: books.installations.leave(GIVEN.team))
+    assert not installed.run_now(lambda books: books.installations.take_back(GIVEN.team, NOW + timedelta(days=1)))
+    assert installed.run_now(lambda books: books.installations.leaving()) == [GIVEN.team]
+
+
 def test_a_token_is_renewed_by_one_at_a_time(installed: Database) -> None:
     """For a minute no other process may; after that one may again, for the first may be gone."""
     tries = [NOW, NOW + RENEWS_WITHIN / 2, NOW + RENEWS_WITHIN * 2]

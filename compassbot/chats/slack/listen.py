@@ -60,7 +60,7 @@ Context = MutableMapping[str, Any]
 Workspaces = Callable[[str], Awaitable[Workspace | None]]
 """Returns the workspace with a team id, or None when it is not one of ours. Raises Broken."""
 Uninstalled = Callable[[str, datetime], Awaitable[None]]
-"""Is told the team id of a workspace that took the app away, and when it did."""
+"""Is told the team id of a workspace that took the app away, or its token back, and when it did."""
 
 
 class Broken(Exception):
@@ -75,10 +75,15 @@ class Broken(Exception):
 class Listener:
     """Hears all that Slack sends, over HTTP or Socket Mode: `hears` takes one payload and returns the answer."""
 
-    def __init__(self, workspaces: Workspaces, uninstalled: Uninstalled, pulse: Pulse) -> None:
-        """Take where workspaces are found, what is told when one is gone, and what notes that Slack was heard."""
+    def __init__(
+        self, workspaces: Workspaces, uninstalled: Uninstalled, pulse: Pulse, taken_back: Uninstalled | None = None
+    ) -> None:
+        """Take where workspaces are found, what is told when one is gone, and what notes that Slack was heard.
+
+        `taken_back` is told when only the token is gone: the app is there, and works again with a new token.
+        """
         self._workspaces = workspaces
-        self._uninstalled = uninstalled
+        self._farewells = {"app_uninstalled": uninstalled} | ({"tokens_revoked": taken_back} if taken_back else {})
         self._pulse = pulse
         self._showing: set[asyncio.Task[None]] = set()
         self._sent = Sent()
@@ -91,8 +96,9 @@ class Listener:
         """
         try:
             team = payload.team_of(body)
-            if _is_farewell(body):  # before it is opened: one that is damaged can be forgotten too
-                await self._uninstalled(team, payload.moment_of(body))
+            if farewell := _farewell(body):  # before it is opened: one that is damaged can be forgotten too
+                if farewell in self._farewells:
+                    await self._farewells[farewell](team, payload.moment_of(body))
                 return _nothing()
             workspace = await self._workspaces(team)
             if workspace is None:
@@ -335,10 +341,14 @@ async def _broke(error: Exception, context: Context) -> BoltResponse:
     return BoltResponse(status=500, body="")
 
 
-def _is_farewell(body: Body) -> bool:
-    """Return whether Slack tells that a workspace took the app, or its token, away."""
+def _farewell(body: Body) -> str:
+    """Return the kind of event with which Slack tells that a workspace took the app away, or the bot's token back.
+
+    Nothing for any other event: a token of a person that was taken back is none of ours.
+    """
     kind = payload.text_at(body, "event", "type")
-    return kind == "app_uninstalled" or (kind == "tokens_revoked" and bool(payload.at(body, "event", "tokens", "bot")))
+    ours = kind == "app_uninstalled" or (kind == "tokens_revoked" and payload.at(body, "event", "tokens", "bot"))
+    return kind if ours else ""
 
 
 def _sorry(body: Body, reference: str) -> BoltResponse:

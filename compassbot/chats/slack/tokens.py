@@ -35,7 +35,8 @@ SECONDS = 10
 class Grant:
     """What a workspace gave: the bot's token, and for one that expires (in UTC) what a new one is fetched with.
 
-    `installer` is Slack's id of who installed the app, `language` the one that they read.
+    `installer` is Slack's id of who installed the app, `language` the one that they read. There is no token, only
+    `""`, where it was taken back.
     """
 
     team: str
@@ -111,6 +112,13 @@ class Tokens:
                     grant = await self._renew(grant)
         return grant.token
 
+    async def are_taken_back(self, team: str) -> bool:
+        """Return whether a workspace has the app and took its token back; Slack is not asked."""
+        read_at, grant = self._read.get(team, (0.0, None))
+        if grant is None or time.monotonic() - read_at > FRESH:
+            grant = await self._grants.get(team)
+        return grant is not None and not grant.token
+
     def forget(self, team: str) -> None:
         """Read the token anew when it is asked for: the workspace was installed again, or is gone."""
         self._read.pop(team, None)
@@ -120,9 +128,9 @@ class Tokens:
         if team in self._unkept:
             await self._keep(*self._unkept[team])
         grant = await self._grants.get(team)
-        if grant is None:
+        if grant is None or not grant.token:
             self.forget(team)
-            raise NotConnected("the app is not installed in this workspace")
+            raise NotConnected("token_revoked" if grant else "app_not_installed")
         self._read[team] = (time.monotonic(), grant)
         return grant
 
@@ -170,7 +178,7 @@ class Tokens:
         except Refusal as refused:  # for this there is no other way than to install the app again
             raise NotConnected(refused.code) from None
         if new is None or not new.bot_token or not new.bot_token_expires_at:
-            raise NotConnected("no new token")
+            raise NotConnected("token_expired")
         expires_at = datetime.fromtimestamp(new.bot_token_expires_at, UTC)
         return replace(
             grant, token=new.bot_token, refresh=new.bot_refresh_token or grant.refresh, expires_at=expires_at

@@ -25,4 +25,5 @@ slack-more = More was said than fits in one message. The rest is not shown here.
 slack-form-late = Opening the form took just too long. Nothing is lost. Press once more.
 slack-form-down = Slack does not let me open a form now. Nothing is lost. Try again in a few minutes.
 slack-form-broken = I cannot open a form here, because the connection with Slack is broken ({ $code }). Ask your administrator to mend it.
+slack-token-gone = The connection with Slack is broken: somebody took the bot’s token back. Nothing is lost, and what must still be sent is waiting. The person who may add apps to Slack can fix it at { $address }.
 slack-unreadable = This form or button is too old. Type /compass to start again.

@@ -26,4 +26,5 @@ slack-more = Er is meer gezegd dan in één bericht past. De rest staat hier nie
 slack-form-late = Het duurde net te lang om het formulier te openen. Er is niets verloren. Druk nog een keer.
 slack-form-down = Slack laat mij nu geen formulier openen. Er is niets verloren. Probeer het over een paar minuten opnieuw.
 slack-form-broken = Ik kan hier geen formulier openen, omdat de koppeling met Slack niet meer klopt ({ $code }). Vraag je beheerder om de koppeling te herstellen.
+slack-token-gone = De koppeling met Slack is verbroken: iemand heeft de sleutel van de bot ingetrokken. Er is niets verloren, en wat nog verstuurd moet worden, wacht. Wie in Slack apps mag toevoegen, herstelt het op { $address }.
 slack-unreadable = Dit formulier of deze knop is te oud. Typ /kompas om opnieuw te beginnen.
