@@ -119,9 +119,9 @@ def _due(desk: Desk) -> list[Due]:
 def _weeks_due(desk: Desk) -> list[str]:
     due = moment_before(desk, desk.now)
     started = desk.books.settings.all().get("started_at")
-    if not started or due < datetime.fromisoformat(started):
-        return []
     week = week_of((due.astimezone(HERE) - timedelta(days=7)).date())
+    if not started or week < week_of(datetime.fromisoformat(started).astimezone(HERE).date()):
+        return []
     return [] if desk.books.digests.get(week) is not None else [week]
 
 

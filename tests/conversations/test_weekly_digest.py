@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -101,6 +101,8 @@ async def test_two_ticks_at_the_hour_publish_once(any_office: Office) -> None:
 
 async def test_the_day_and_hour_are_the_organisations_choice(office: Office) -> None:
     """On Thursday at ten, when that is what they chose."""
+    before = (office.now - timedelta(days=7)).isoformat()
+    office.parts.database.run_now(lambda books: books.settings.set("started_at", before))
     office.parts.database.run_now(lambda books: books.settings.set("digest_day", 3))
     office.parts.database.run_now(lambda books: books.settings.set("digest_time", "10:00"))
     await office.waits(until="thursday 09:59")
@@ -132,3 +134,13 @@ async def test_an_english_manager_reads_it_in_english(office: Office) -> None:
     await office.waits(until="monday 08:00")
     assert "A quiet week" in manager.inbox
     assert "rustige" not in manager.inbox
+
+
+async def test_there_is_no_digest_of_a_week_before_the_bot_began(office: Office) -> None:
+    """Who starts on a Tuesday reads the first digest about that week, also where it comes on a Wednesday."""
+    office.parts.database.run_now(lambda books: books.settings.set("started_at", office.now.isoformat()))
+    office.parts.database.run_now(lambda books: books.settings.set("digest_day", 2))
+    await office.waits(until="friday 12:00")
+    assert office.learning == ""
+    await office.waits(until="thursday 12:00")
+    assert "week 47" in office.learning
