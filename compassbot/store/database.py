@@ -7,6 +7,7 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -137,38 +138,58 @@ def _attempt(connection: sa.Connection, locks: Locks, job: Job, *, alone: bool) 
 
 
 class Pool:
-    """PostgreSQL lets many write at a time: a thread and a transaction for each piece of work."""
+    """PostgreSQL lets many write at a time: some threads, and a transaction for each piece of work.
+
+    A thread keeps its connection as long as work is waiting: to take one and see whether it lives costs as much as what
+    is done with it.
+    """
 
     def __init__(self, engine: sa.Engine, locks: Locks) -> None:
         """Make room for `POOL` transactions side by side."""
         self._engine = engine
         self._locks = locks
+        self._waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
         self._threads = ThreadPoolExecutor(POOL, thread_name_prefix="store")
 
     def submit(self, work: Work[Any], waits: Waits) -> None:
         """Start the work as soon as a thread is free."""
-        self._threads.submit(self._tell, work, waits)
+        self._waiting.put((work, waits))
+        self._threads.submit(self._serve)
 
     def close(self) -> None:
         """Wait for what is under way."""
         self._threads.shutdown()
 
-    def _tell(self, work: Work[Any], waits: Waits) -> None:
-        try:
-            ended = Ended(waits, self._do(work))
-        except BaseException as fault:
-            ended = Ended(waits, fault=fault)
-        tell((ended,))
+    def _serve(self) -> None:
+        """Do what waits, on one connection as long as it is sound."""
+        connection: sa.Connection | None = None
+        with suppress(queue.Empty):
+            while True:
+                connection = self._serve_one(connection, *self._waiting.get_nowait())
+        if connection:
+            connection.close()
 
-    def _do(self, work: Work[T]) -> T:
+    def _serve_one(self, connection: sa.Connection | None, work: Work[Any], waits: Waits) -> sa.Connection | None:
+        """Tell who waits what came of it. Return the connection for the next one, or None when it may be unsound."""
+        try:
+            connection = connection or self._engine.connect()
+            tell((Ended(waits, self._do(connection, work)),))
+        except BaseException as fault:
+            tell((Ended(waits, fault=fault),))
+            if connection and isinstance(fault, DBAPIError):  # the pool looks whether it lives before it is used again
+                connection.close()
+                return None
+        return connection
+
+    def _do(self, connection: sa.Connection, work: Work[T]) -> T:
         for _ in range(TRIES - 1):
             try:
-                return self._do_once(work)
+                return self._do_once(connection, work)
             except DBAPIError as fault:
                 if getattr(fault.orig, "sqlstate", None) not in COLLIDED:
                     raise
-        return self._do_once(work)
+        return self._do_once(connection, work)
 
-    def _do_once(self, work: Work[T]) -> T:
-        with self._engine.begin() as connection:
+    def _do_once(self, connection: sa.Connection, work: Work[T]) -> T:
+        with connection.begin():
             return work(Books(connection, self._locks))
