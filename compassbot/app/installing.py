@@ -45,6 +45,10 @@ class StoredGrants:
         before, after = _kept(old), _kept(new)
         return await self._main.run(lambda books: books.installations.renewed(before, after))
 
+    async def not_renewed(self, team: str) -> None:
+        """Let any process renew the token at once."""
+        await self._main.run(lambda books: books.installations.not_renewed(team))
+
 
 class StoredInstalls:
     """What the pages need, from the main database: see Installs in chats/slack/install.py."""

@@ -25,6 +25,8 @@ EARLY = timedelta(hours=1)
 """How long before it expires a token is renewed: long enough to try again when Slack is down."""
 FRESH = 60.0
 """Seconds for which a token that was read is not read again."""
+AGAIN = 2.0
+"""Seconds for which an expired token is not fetched again after that failed: all who ask meanwhile hear the same."""
 PATIENCE, PAUSE = 3.0, 0.1
 """Seconds to wait for the process that is renewing a token that has expired, and between two looks."""
 SECONDS = 10
@@ -86,6 +88,10 @@ class Grants(Protocol):
         """Keep a new grant in the place of `old`. Return False when another one lies there meanwhile."""
         ...
 
+    async def not_renewed(self, team: str) -> None:
+        """Let any process renew the token at once: it could not be done."""
+        ...
+
 
 class Tokens:
     """The token of each workspace: `await tokens.of("T0123")`."""
@@ -96,13 +102,14 @@ class Tokens:
         self._grants = grants
         self._read: dict[str, tuple[float, Grant]] = {}
         self._unkept: dict[str, tuple[Grant, Grant]] = {}
+        self._failed: dict[str, tuple[float, Grant, str]] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def of(self, team: str) -> str:
         """Return the bot's token, good for now.
 
-        Raises NotConnected where there is none, or Slack gives no new one; ConnectionError or another NotSent when
-        the old one has expired and Slack cannot be asked.
+        Raises NotConnected where there is none, or Slack gives no new one; ConnectionError when the old one has
+        expired and Slack cannot be asked.
         """
         read_at, grant = self._read.get(team, (0.0, None))
         if grant is None or _soon(grant) or time.monotonic() - read_at > FRESH:
@@ -110,6 +117,8 @@ class Tokens:
                 grant = await self._get(team)
                 if _soon(grant):
                     grant = await self._renew(grant)
+            if not _good(grant):
+                grant = await self._renewed_elsewhere(team)
         return grant.token
 
     async def are_taken_back(self, team: str) -> bool:
@@ -123,6 +132,7 @@ class Tokens:
         """Read the token anew when it is asked for: the workspace was installed again, or is gone."""
         self._read.pop(team, None)
         self._unkept.pop(team, None)
+        self._failed.pop(team, None)
 
     async def _get(self, team: str) -> Grant:
         if team in self._unkept:
@@ -135,16 +145,14 @@ class Tokens:
         return grant
 
     async def _renew(self, grant: Grant) -> Grant:
-        """Return a new grant, or the old one as long as it is good: Slack is asked again in a minute."""
+        """Return a new grant, or the old one as long as it is good, or while another process fetches one."""
+        self._raise_if_just_failed(grant)
         if not await self._grants.may_renew(grant.team):
-            return grant if _good(grant) else await self._renewed_elsewhere(grant.team)
+            return grant
         try:
             new = await self._fetch(grant)
         except (NotSent, OSError) as fault:
-            log.warning("token not renewed", team=grant.team, fault=where(fault))
-            if _good(grant):
-                return grant
-            raise
+            return await self._not_renewed(grant, fault)
         self._read[grant.team] = (time.monotonic(), new)
         self._unkept[grant.team] = (grant, new)  # only we have it now: it is kept before anything else is asked
         try:
@@ -152,6 +160,22 @@ class Tokens:
         except Exception as fault:  # noqa: BLE001 - whatever it is, the token is good, and kept when it is read next
             log.error("token not kept yet", team=grant.team, fault=where(fault))
         return new
+
+    async def _not_renewed(self, grant: Grant, fault: Exception) -> Grant:
+        """Return a grant that is still good: Slack is asked again in a minute. Raises for one that is not."""
+        log.warning("token not renewed", team=grant.team, fault=where(fault))
+        if _good(grant):
+            return grant
+        await self._grants.not_renewed(grant.team)
+        self._failed[grant.team] = (time.monotonic(), grant, fault.why if isinstance(fault, NotConnected) else "")
+        self._raise_if_just_failed(grant)
+        return grant
+
+    def _raise_if_just_failed(self, grant: Grant) -> None:
+        """Raise for a grant that Slack gave no new one for; whatever became of asking, a letter did not leave."""
+        at, failed, refused = self._failed.get(grant.team, (0.0, None, ""))
+        if failed == grant and time.monotonic() - at < AGAIN:
+            raise NotConnected(refused) if refused else ConnectionError("no new token yet")
 
     async def _keep(self, old: Grant, new: Grant) -> None:
         if not await self._grants.renewed(old, new):  # it was installed again meanwhile, and that one counts
