@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections import defaultdict, deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -24,6 +25,8 @@ from tests.slack.local import APP, BOT, BOT_TOKEN, TEAM
 Found = dict[str, Any]
 RESPONSE_URL = "response_url"
 """The name under which an answer at a response_url misbehaves."""
+MOST_VIEWS = 3
+"""How many modals lie on each other at most."""
 HTML = "<!DOCTYPE html><html><title>Server error</title></html>"
 
 
@@ -84,13 +87,18 @@ class Edge:
         self.always: dict[str, Fault] = {}
         self.not_in: set[str] = set()
         self.late: set[str] = set()
+        self.gone: set[str] = set()
+        self.scans_for = 0.0
         self.token, self.team = BOT_TOKEN, TEAM
+        self.clock: Callable[[], float] = time.monotonic
         self._next: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self._used: set[str] = set()
         self._numbers = 0
         self._may_end = asyncio.Event()
         self._port = 0
         self._site: web.TCPSite | None = None
+        # not_in: channels without the bot. late: triggers that are too old. gone: channels and people that are no more.
+        # scans_for: seconds in which a new file is looked through, and shown in nothing.
         app = web.Application(client_max_size=2**24)
         app.add_routes(
             [
@@ -172,7 +180,8 @@ class Edge:
             self.answers.append((request.match_info["user"], body))
             return {"ok": True}
 
-        return await self._answer(request, self._fault(RESPONSE_URL, ""), take)
+        refused = Fault(400, _no("invalid_blocks")) if self._scans_in(body) else None
+        return await self._answer(request, self._fault(RESPONSE_URL, "") or refused, take)
 
     async def _uploaded(self, request: web.Request) -> web.StreamResponse:
         id = request.match_info["id"]
@@ -205,13 +214,16 @@ class Edge:
         return web.json_response(fault.body or taken, status=fault.status, headers=fault.headers)
 
     def _take(self, method: str, body: Found) -> Found:
+        if self._scans_in(body) or self._scans_in(body.get("view")):
+            return _no("invalid_blocks")
         does = {
             "auth.test": self._who,
             "chat.postMessage": self._post,
             "chat.update": self._update,
             "chat.postEphemeral": self._whisper,
             "views.open": self._open,
-            "views.push": self._open,
+            "views.push": self._push,
+            "views.update": self._replace,
             "views.publish": self._publish,
             "files.getUploadURLExternal": self._upload,
             "files.completeUploadExternal": self._complete,
@@ -230,10 +242,12 @@ class Edge:
         return {"ok": True, "channel": said["channel"], "ts": said["ts"], "message": {"type": "message", **said}}
 
     def _update(self, body: Found) -> Found:
+        if body["channel"] in self.not_in:
+            return _no("channel_not_found")
         found = [one for one in self.messages if (one["channel"], one["ts"]) == (body["channel"], body["ts"])]
         if not found:
             return _no("message_not_found")
-        found[0].update(body)
+        found[0].update(body)  # with text alone the blocks stay as they were
         return {"ok": True, "channel": body["channel"], "ts": body["ts"], "text": body["text"]}
 
     def _whisper(self, body: Found) -> Found:
@@ -244,14 +258,62 @@ class Edge:
 
     def _open(self, body: Found) -> Found:
         trigger = str(body["trigger_id"])
-        if trigger in self.late:
-            return _no("expired_trigger_id")
-        if trigger in self._used:
-            return _no("exchanged_trigger_id")
+        fault = self._refused_view(body["view"]) or self._refused_trigger(trigger)
+        if fault:
+            return _no(fault)
         self._used.add(trigger)
         view = self.view(body["view"])
-        self.modals[trigger.rpartition(".")[2]].append(view)
+        self.modals[trigger.rpartition(".")[2]] = [view]
         return {"ok": True, "view": view}
+
+    def _push(self, body: Found) -> Found:
+        trigger = str(body["trigger_id"])
+        views = self.modals[trigger.rpartition(".")[2]]
+        full = "push_limit_reached" if len(views) == MOST_VIEWS else ""
+        fault = self._refused_view(body["view"]) or self._refused_trigger(trigger) or full
+        if fault:
+            return _no(fault)
+        self._used.add(trigger)
+        views.append(self.view({**body["view"], "previous_view_id": views[-1]["id"]} if views else body["view"]))
+        return {"ok": True, "view": views[-1]}
+
+    def _replace(self, body: Found) -> Found:
+        there = [
+            (views, nth)
+            for views in self.modals.values()
+            for nth, one in enumerate(views)
+            if one["id"] == body["view_id"]
+        ]
+        if not there:
+            return _no("not_found")
+        views, nth = there[0]
+        if body.get("hash", views[nth]["hash"]) != views[nth]["hash"]:
+            return _no("hash_conflict")
+        fault = self._refused_view(body["view"])
+        if fault:
+            return _no(fault)
+        below = {"previous_view_id": views[nth]["previous_view_id"]}
+        views[nth] = self.view({**below, **body["view"]}, views[nth])
+        return {"ok": True, "view": views[nth]}
+
+    def _refused_trigger(self, trigger: str) -> str:
+        if trigger in self.late:
+            return "expired_trigger_id"
+        return "exchanged_trigger_id" if trigger in self._used else ""
+
+    def _refused_view(self, view: Found) -> str:
+        """Return Slack's code for a view in which somebody or a channel is chosen that is no more."""
+        asked = [block["element"] for block in view["blocks"] if block["type"] == "input"]
+        chosen = {one.get("initial_conversation", "") for one in asked}
+        chosen.update(user for one in asked for user in one.get("initial_users", []))
+        return "invalid_arguments" if chosen & self.gone else ""
+
+    def _scans_in(self, shown: Found | None) -> bool:
+        """Return whether something shows a file that Slack still looks through."""
+        shown_files = [
+            block["slack_file"]["id"] for block in (shown or {}).get("blocks") or [] if "slack_file" in block
+        ]
+        return any(self.clock() < self.files[id]["ready"] for id in shown_files)
 
     def _publish(self, body: Found) -> Found:
         self.homes[body["user_id"]] = self.view(body["view"])
@@ -264,6 +326,8 @@ class Edge:
 
     def _complete(self, body: Found) -> Found:
         files = body["files"] if isinstance(body["files"], list) else json.loads(body["files"])
+        for one in files:
+            self.files[one["id"]]["ready"] = self.clock() + self.scans_for
         return {"ok": True, "files": files}
 
     def view(self, shown: Found, before: Found | None = None) -> Found:

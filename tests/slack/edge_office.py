@@ -180,8 +180,21 @@ class EdgeColleague:
         assert found, f"{self.user} sees no button {label!r}"
         button, message = found[-1]
         if message["ts"]:
-            return payloads.pressed(self.user, button, message, self.url)
+            hung = any(one.get("thread_ts") == message["ts"] for one in self.edge.messages)
+            return payloads.pressed(
+                self.user, button, {**({"thread_ts": message["ts"]} if hung else {}), **message}, self.url
+            )
         return payloads.pressed_privately(self.user, button, self.url)
+
+    async def presses_in(self, label: str) -> None:
+        """Press a button that begins with `label` in the modal that lies on top."""
+        await self._does(payloads.pressed_in(self.user, buttons_in(self.view, label)[0], self.view))
+
+    async def presses_at_home(self, label: str) -> None:
+        """Open App Home, and press a button there that begins with `label`."""
+        await self._does(payloads.event("app_home_opened", user=self.user, channel=f"D{self.user[1:]}", tab="home"))
+        home = self.edge.homes[self.user]
+        await self._does(payloads.pressed_in(self.user, buttons_in(home, label)[0], home))
 
     def submit(self, **answers: Any) -> Found:
         """Return the payload of sending the open form."""

@@ -121,7 +121,7 @@ async def test_a_slow_form_opens_and_the_press_was_answered_long_before(
 )
 async def test_who_gets_no_form_hears_why(office: EdgeOffice, edge: Edge, fatma: EdgeColleague, fault: Fault) -> None:
     """When Slack breaks down, a sentence says that nothing is lost and what to do; the next press works."""
-    office.chat.seconds = SHORT
+    office.chat.calls.seconds = SHORT
     edge.misbehaves("views.open", fault)
     await fatma.says("/kompas dilemma")
     assert "Slack laat mij nu geen formulier openen" in fatma.told
@@ -134,12 +134,13 @@ async def test_who_gets_no_form_hears_why(office: EdgeOffice, edge: Edge, fatma:
 async def test_an_answer_whose_address_is_no_longer_good_arrives_all_the_same(
     office: EdgeOffice, edge: Edge, fatma: EdgeColleague, joost: EdgeColleague, fault: Fault
 ) -> None:
-    """The card for one person comes as a direct message instead."""
-    office.chat.seconds = SHORT
+    """A direct message says where to look: what was answered does not stand in it, for it stays."""
+    office.chat.calls.seconds = SHORT
     await share(fatma)
     edge.misbehaves(RESPONSE_URL, fault)
     await joost.presses("Sluit deze ronde")
-    assert "gespreksleider" in joost.told + joost.inbox
+    assert "Kijk op het tabblad Home" in joost.inbox
+    assert "gespreksleider" not in joost.inbox
 
 
 async def test_where_the_bot_is_not_an_answer_goes_to_the_person(

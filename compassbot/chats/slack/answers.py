@@ -31,8 +31,11 @@ _VALUE = "="
 _STAMP = "~"
 
 
-def inputs(questions: Sequence[Question], *, keep: bool) -> list[Json]:
-    """Return the blocks that ask these questions; with `keep` Slack tells each change while it is typed."""
+def inputs(questions: Sequence[Question], tail: str, *, keep: bool) -> list[Json]:
+    """Return the blocks that ask these questions; with `keep` Slack tells each change while it is typed.
+
+    `tail` is said above a text that Slack does not take to its end.
+    """
     scales = sum(question.kind == "scale" for question in questions)
     blocks: list[Json] = []
     for question in questions:
@@ -41,6 +44,8 @@ def inputs(questions: Sequence[Question], *, keep: bool) -> list[Json]:
             element["dispatch_action_config"] = {"trigger_actions_on": ["on_character_entered"]}
         if _any_is_cut(question):
             blocks.append(_in_full(question))
+        if element["type"] == "plain_text_input" and len(str(question.initial)) > LONGEST_INPUT:
+            blocks.append({"type": "rich_text", "elements": rich.elements(f"**{plain(tail)}**")})
         blocks.append(_input(question, element, keep=keep))
     return blocks
 
@@ -103,7 +108,7 @@ def _element(question: Question, *, many_scales: bool) -> Json:
 
 def _typed(question: Question) -> Json:
     initial = str(question.initial)[:LONGEST_INPUT]
-    # What stands there already is never cut: whether it is too long is for the conversation to say.
+    # What stands there already is not cut before Slack must: whether it is too long is for the conversation to say.
     longest = min(max(question.longest, len(initial)), LONGEST_INPUT)
     element: Json = {"type": "plain_text_input", "multiline": question.kind == "text", "max_length": longest}
     return {**element, "initial_value": initial} if initial else element

@@ -58,6 +58,10 @@ UNSURE = {"internal_error", "fatal_error", "request_timeout", "service_unavailab
 LATE = {"expired_trigger_id", "invalid_trigger_id", "trigger_expired"}
 USED = {"exchanged_trigger_id", "trigger_exchanged"}
 """A form was opened with this trigger: the same deed was delivered twice."""
+CHANGED = {"hash_conflict", "not_found", "view_not_found"}
+"""A modal that shows something else by now, or was closed: whoever was to read the answer went on."""
+UNKNOWN_CHOICE = {"invalid_arguments"}
+"""Said of all that is wrong with a form, and so of one in which a channel is chosen that is no more."""
 UNSHOWN = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "invalid_attachments"}
 LONGEST_WAIT = 30.0
 """Seconds to wait when Slack asks to wait and does not say how long."""
@@ -73,12 +77,12 @@ class Refusal(NotSent):
 
 
 @contextmanager
-def translated(*, to_person: bool = False, changing: bool = False) -> Generator[None]:
-    """Turn what slack_sdk raises into our own errors. `changing`: the call puts a message in the place of another."""
+def translated(*, to_person: bool = False) -> Generator[None]:
+    """Turn what slack_sdk raises into our own errors. `to_person`: nobody can invite the bot there."""
     try:
         yield
     except SlackApiError as fault:
-        raise _meaning(fault, gone=to_person or changing) from None
+        raise _meaning(fault, gone=to_person) from None
     except aiohttp.ClientConnectorError as fault:  # nobody was there: it did not leave
         raise ConnectionError(type(fault).__name__) from None
     except (TimeoutError, aiohttp.ClientError, SlackRequestError) as fault:

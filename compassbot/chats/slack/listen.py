@@ -19,16 +19,16 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from compassbot.chats.slack import payload
-from compassbot.chats.slack.faults import LATE, USED, Refusal
 from compassbot.chats.slack.payload import Body, Spot, Unreadable
 from compassbot.chats.slack.pulse import Pulse
 from compassbot.chats.slack.send import SlackChat
 from compassbot.chats.slack.sent import Sent
 from compassbot.chats.slack.show import Json, Show, pictured
+from compassbot.chats.slack.tell import Telling
 from compassbot.talk.bot import reference_for, where
 from compassbot.talk.chat import Event, Hears, Person, Place, Reply
-from compassbot.talk.errors import NotConnected, NotSent, Refused
-from compassbot.talk.view import Button, Card, Form, Text, plain
+from compassbot.talk.errors import NotSent, Refused
+from compassbot.talk.view import Card, Form, Text, plain
 from compassbot.words import LANGUAGES, Words
 
 log = structlog.get_logger()
@@ -158,6 +158,9 @@ class Listener:
     async def _shortcut(self, body: Body, context: Context) -> BoltResponse:
         workspace = _reached(context)
         spot, event = payload.shortcut(body)
+        if payload.is_from_elsewhere(body):
+            self._later(self._say(workspace, spot, "slack-outsider"))
+            return _nothing()
         self._later(self._show(workspace, spot, event, await workspace.hear(event)))
         return _nothing()
 
@@ -173,9 +176,10 @@ class Listener:
         except Unreadable:
             raise
         except ValueError:  # not sealed by us: from before a change of key, or made up
-            spot = payload.spot_of(body)
-            event = Event("", "press", spot.person, spot.place, "")
-            self._later(self._show(workspace, spot, event, await _too_old(workspace)))
+            self._later(self._say(workspace, payload.spot_of(body), "slack-unreadable"))
+            return _nothing()
+        if payload.is_from_elsewhere(body):
+            self._later(self._say(workspace, spot, "slack-outsider"))
             return _nothing()
         self._later(self._show(workspace, spot, event, await workspace.hear(event)))
         return _nothing()
@@ -190,7 +194,9 @@ class Listener:
         except Unreadable:
             raise
         except ValueError:
-            return _json({"response_action": "update", "view": show.told(await _too_old(workspace))})
+            return _json({"response_action": "update", "view": show.told(_sentence(show.words, "slack-unreadable"))})
+        if payload.is_from_elsewhere(body):
+            return _json({"response_action": "update", "view": show.told(_sentence(show.words, "slack-outsider"))})
         self._sent.note(payload.text_at(body, "view", "id"))
         try:
             reply = await workspace.hear(event)
@@ -223,22 +229,17 @@ class Listener:
             await workspace.chat.publish(person, show.home(reply))
 
     async def _show(self, workspace: Workspace, spot: Spot, event: Event, reply: Reply) -> None:
-        """Show a reply where the person is: nothing slow stands before opening a modal."""
+        """Show a reply where the person is."""
         show = Show(workspace.chat.seal, await workspace.language())
-        match reply:
-            case Form():
-                try:
-                    await _ask(workspace.chat, spot, show.asked(reply, spot.origin))
-                except (NotSent, OSError) as fault:
-                    log.warning("form not opened", why=where(fault))
-                    if not (isinstance(fault, Refusal) and fault.code in USED):
-                        await _tell(workspace.chat, spot, show, _why(fault, event, show.words))
-            case Card():
-                await _tell(workspace.chat, spot, show, reply)
-            case None:
-                pass
+        await Telling(workspace.chat, spot, show).reply(event, reply)
         if spot.view == "home" and isinstance(reply, Card):
             await self._home(workspace, spot.person)
+
+    async def _say(self, workspace: Workspace, spot: Spot, sentence: str) -> None:
+        """Say a sentence of Slack's own, which tells nothing of any dilemma."""
+        show = Show(workspace.chat.seal, await workspace.language())
+        card = _sentence(show.words, sentence)
+        await Telling(workspace.chat, spot, show).card(card, card)
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(_quietly(work))
@@ -246,52 +247,8 @@ class Listener:
         task.add_done_callback(self._showing.discard)
 
 
-async def _ask(chat: SlackChat, spot: Spot, view: Json) -> None:
-    if spot.view == "modal":
-        await chat.push(spot.trigger, view)
-    else:
-        await chat.open(spot.trigger, view)
-
-
-async def _tell(chat: SlackChat, spot: Spot, show: Show, card: Card) -> None:
-    """Show a card to one person: beside what they pressed, or where there is no such place, in a modal.
-
-    When neither can be, it comes in the messages of the app.
-    """
-    pictures = await _pictures(chat, card)
-    message = show.message(card, pictures)
-    try:
-        if spot.url:
-            thread = {"thread_ts": spot.place.thread} if spot.place.thread else {}
-            await chat.answer(spot.url, message | thread)
-        else:
-            await _ask(chat, spot, show.told(card, pictures))
-    except (NotSent, OSError) as fault:
-        log.warning("answer not shown in its place", why=where(fault))
-        await chat.tell(spot.person, message)
-
-
-async def _pictures(chat: SlackChat, card: Card) -> dict[str, str]:
-    """Return the pictures of a card; none when Slack does not take them now: what they say stands there then."""
-    try:
-        return await chat.pictures(card)
-    except (NotSent, OSError) as fault:
-        log.warning("picture not shown", why=where(fault))
-        return {}
-
-
-def _why(fault: Exception, event: Event, words: Words) -> Card:
-    """Return the sentence for who got no form, with what they can do."""
-    if isinstance(fault, Refusal) and fault.code in LATE:
-        again = (Button(words("slack-again"), event.action, event.about, form=True),) if event.action else ()
-        return Card("", (Text(words("slack-form-late")),), again)
-    if isinstance(fault, NotConnected):
-        return Card("", (Text(words("slack-form-broken", code=plain(str(fault)))),))
-    return Card("", (Text(words("slack-form-down")),))
-
-
-async def _too_old(workspace: Workspace) -> Card:
-    return Card("", (Text(Words(await workspace.language())("slack-unreadable")),))
+def _sentence(words: Words, key: str) -> Card:
+    return Card("", (Text(words(key)),))
 
 
 def _refused(refused: Refused, body: Body, show: Show) -> Json:

@@ -34,7 +34,8 @@ class Spot:
     """Where a person is when they do something: what an answer to it needs.
 
     `trigger` opens one modal within three seconds; `url` takes an answer without a token, "" where there is none.
-    `view` is the kind of view in which it happened: "modal", "home" or "". `stacked` says that a modal lies below.
+    `view` is the kind of view in which it happened: "modal", "home" or "", with its id, and in `view_hash` a stamp that
+    is another one after each change. `stacked` says that a modal lies below.
     """
 
     person: Person
@@ -42,6 +43,8 @@ class Spot:
     trigger: str
     url: str = ""
     view: str = ""
+    view_id: str = ""
+    view_hash: str = ""
     stacked: bool = False
 
     @property
@@ -74,11 +77,29 @@ def id_at(body: Any, *path: str) -> str:
 
 
 def team_of(body: Body) -> str:
-    """Return the workspace that something comes from. Raises Unreadable when it does not say."""
-    for path in (("team_id",), ("team", "id"), ("user", "team_id"), ("view", "team_id")):
+    """Return the workspace in which the app is to which this is sent. Raises Unreadable when it does not say.
+
+    In a channel that two organisations share, a form that is sent names the workspace of who sends it as well.
+    """
+    for path in (
+        ("view", "app_installed_team_id"),
+        ("team_id",),
+        ("team", "id"),
+        ("user", "team_id"),
+        ("view", "team_id"),
+    ):
         if text_at(body, *path):
             return id_at(body, *path)
     raise Unreadable("team")
+
+
+def is_from_elsewhere(body: Body) -> bool:
+    """Return whether somebody of another organisation did this, in a channel that theirs and ours share.
+
+    Workspaces of one Enterprise Grid are one organisation.
+    """
+    own, grid = text_at(body, "user", "team_id"), text_at(body, "enterprise", "id")
+    return own not in ("", grid, team_of(body)) and not (grid and grid == text_at(body, "team", "enterprise_id"))
 
 
 def moment_of(body: Body) -> datetime:
@@ -92,30 +113,33 @@ def moment_of(body: Body) -> datetime:
 
 def spot_of(body: Body) -> Spot:
     """Return where somebody pressed a button or used a shortcut. Raises Unreadable."""
-    view = text_at(body, "view", "type")
     place = CHAT + id_at(body, "channel", "id") if at(body, "channel") else ""
-    thread = text_at(body, "message", "thread_ts")
     return Spot(
         Person(CHAT + id_at(body, "user", "id")),
-        Place(place, thread if _STAMP.fullmatch(thread) else ""),
+        Place(place, _thread(body)),
         text_at(body, "trigger_id"),
         text_at(body, "response_url"),
-        view,
+        text_at(body, "view", "type"),
+        text_at(body, "view", "id"),
+        text_at(body, "view", "hash"),
         bool(at(body, "view", "previous_view_id")),
     )
 
 
-def spot_of_command(body: Body) -> Spot:
-    """Return where somebody typed a command. Raises Unreadable."""
-    place = Place(CHAT + id_at(body, "channel_id"))
-    return Spot(
-        Person(CHAT + id_at(body, "user_id")), place, text_at(body, "trigger_id"), text_at(body, "response_url")
-    )
+def _thread(body: Body) -> str:
+    """Return the thread in which somebody reads a message; "" when it stands in the channel.
+
+    A message that others hang under names itself as its thread, and is read in the channel all the same. Of one that
+    this person alone sees, only the container tells it.
+    """
+    thread = text_at(body, "message", "thread_ts") or text_at(body, "container", "thread_ts")
+    own = text_at(body, "message", "ts") or text_at(body, "container", "message_ts")
+    return thread if thread != own and _STAMP.fullmatch(thread) else ""
 
 
 def command(body: Body) -> tuple[Spot, Event]:
     """Read a slash command. Raises Unreadable."""
-    spot = spot_of_command(body)
+    spot = _spot_of_command(body)
     action, rest = command_of(_typed(text_at(body, "text")))
     return spot, Event(_event_id(body), "command", spot.person, spot.place, action, text=rest)
 
@@ -175,6 +199,14 @@ def blocks_of(body: Body) -> dict[str, str]:
     """Return the block id of each question of a submitted form, by the question's name."""
     values = at(body, "view", "state", "values")
     return {name_of(block): block for block in cast("Body", values)} if isinstance(values, Mapping) else {}
+
+
+def _spot_of_command(body: Body) -> Spot:
+    """Return where somebody typed a command. Raises Unreadable."""
+    place = Place(CHAT + id_at(body, "channel_id"))
+    return Spot(
+        Person(CHAT + id_at(body, "user_id")), place, text_at(body, "trigger_id"), text_at(body, "response_url")
+    )
 
 
 def _clean(answer: Answer) -> Answer:

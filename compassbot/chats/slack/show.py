@@ -51,9 +51,9 @@ class Show:
         """Return the sentences of Slack's own."""
         return Words(self.language)
 
-    def message(self, card: Card, pictures: Pictures | None = None, *, carried: Carried | None = None) -> Json:
+    def message(self, card: Card, pictures: Pictures | None = None) -> Json:
         """Return `blocks`, and the `text` that screen readers and notifications read."""
-        blocks = self._card(card, pictures or {}, MOST_BLOCKS, carried or Carried(""))
+        blocks = self._card(card, pictures or {}, MOST_BLOCKS, Carried(""))
         return {"blocks": blocks, "text": fallback(card)}
 
     def home(self, card: Card) -> Json:
@@ -79,7 +79,7 @@ class Show:
         short = len(form.title) <= LONGEST_TITLE
         head: list[Part] = [Text(f"**{plain(sentence)}**")] if sentence else []
         card = Card("" if short else form.title, (*head, *form.parts))
-        asking = inputs(form.questions, keep=form.keep)
+        asking = inputs(form.questions, self.words("slack-tail"), keep=form.keep)
         return {
             "type": "modal",
             "callback_id": CALLBACK,
