@@ -204,3 +204,12 @@ def state_of(element: dict[str, Any]) -> dict[str, Any]:
     }
     name, initial = named[element["type"]]
     return {"type": element["type"], name: element.get(initial)}
+
+
+@pytest.mark.parametrize(
+    "said", ["Dank je. Je antwoord is bewaard.", "a & b", "1) x", "# kop", "50% (5 van 10)!", "x | y", "+ z"]
+)
+def test_a_plain_sentence_is_read_the_same_without_reading_it_as_markdown(said: str) -> None:
+    """The short way and the long way give the same."""
+    long_way = rich.elements(f"{said} **b**")[0]["elements"]
+    assert rich.elements(said)[0]["elements"] == [{"type": "text", "text": long_way[0]["text"].rstrip()}]

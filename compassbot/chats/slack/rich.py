@@ -6,6 +6,7 @@ Source: docs.slack.dev, "Rich text block".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -17,10 +18,14 @@ from compassbot.talk.view import cut
 Json = dict[str, Any]
 _STYLES = {"strong_open": "bold", "em_open": "italic", "s_open": "strike"}
 _PARAGRAPHS = "\n\n"
+_MARKED = re.compile(r"[\\`*_~\[\]<>\n-]|^\s|\s$")
+"""What a text may hold that Markdown reads as more than text."""
 
 
 def elements(markdown: str) -> list[Json]:
     """Return what goes into the `elements` of a rich_text block: sections, lists and quotes, in order."""
+    if not _MARKED.search(markdown):  # most sentences: reading them as Markdown costs a tenth of a press
+        return [_section([_text(markdown)])] if markdown else []
     found: list[Json] = []
     for kind, held in _top(markup.blocks(markdown)):
         made = _MADE[kind](held)
