@@ -4,6 +4,7 @@ local-slack 0.1.8 is a program from npm that plays Slack: the Web API, signed HT
 in. It is lenient, so `preload.js` beside this file, which it loads when it starts, adds what Slack does too:
 
 - it listens on 127.0.0.1 alone;
+- a modal stays open, with what was typed, when the bot does not take it (over HTTP);
 - a press in a modal or in App Home tells the bot in which view it was, with what was filled in; a press on an ephemeral
   message tells that it is one, and brings no message along, as Slack has not kept it;
 - global and message shortcuts (local-slack has none);
