@@ -13,7 +13,7 @@ from compassbot.settings import Settings
 from compassbot.store.database import Database
 from compassbot.store.engines import can_open, engine_for
 from compassbot.store.migrate import current, missing_tables, upgrade
-from compassbot.store.tenants import address_of
+from compassbot.store.tenants import address_of, schema_of
 from compassbot.store.vault import a_locked_key, master_key, opens
 
 KEY_FILE = "compassbot.key"
@@ -30,13 +30,15 @@ def open_database(settings: Settings) -> Database:
 def open_workspace(settings: Settings, team: str) -> Database:
     """Return the database of one workspace, its tables up to date, in the room that was made for it.
 
-    Raises ValueError for what is no id of a workspace, and what `open_database` raises.
+    Raises ValueError for what is no id of a workspace, OtherSchema where others would see into it, and what
+    `open_database` raises.
     """
-    return _opened(settings, address_of(_address(settings), settings.data_dir, team), key_of(settings))
+    address = address_of(_address(settings), settings.data_dir, team)
+    return _opened(settings, address, key_of(settings), schema_of(team))
 
 
-def _opened(settings: Settings, address: str, key: bytes | None) -> Database:
-    engine = engine_for(address)
+def _opened(settings: Settings, address: str, key: bytes | None, schema: str = "") -> Database:
+    engine = engine_for(address, schema=schema)
     try:
         before = current(engine)
         upgrade(engine)
@@ -51,7 +53,7 @@ def _opened(settings: Settings, address: str, key: bytes | None) -> Database:
             f"the key in {_place_of_key(settings)} does not open this database. Put back the copy of {KEY_FILE}, "
             "or start with another --data-dir (COMPASSBOT_DATA_DIR)."
         )
-    return Database(address, key or make_key(settings))
+    return Database(address, key or make_key(settings), schema=schema)
 
 
 def _incomplete(before: str | None, missing: list[str]) -> CannotStart:

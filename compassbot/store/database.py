@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from compassbot.store.books import Books
-from compassbot.store.engines import engine_for
+from compassbot.store.engines import SIDE_BY_SIDE, engine_for
 from compassbot.store.vault import Locks
 from compassbot.store.waiting import Ended, Waits, tell
 
@@ -45,13 +45,15 @@ class Runner(Protocol):
 class Database:
     """A SQLite file or a PostgreSQL server, by its SQLAlchemy URL."""
 
-    def __init__(self, url: str, master: bytes, *, durable: bool = True) -> None:
-        """Take the URL and the master key of the vault; `durable` as in `engine_for`."""
-        self.engine = engine_for(url, durable=durable)
+    def __init__(self, url: str, master: bytes, *, durable: bool = True, schema: str = "") -> None:
+        """Take the URL and the master key of the vault; `durable` and `schema` as in `engine_for`."""
+        self.engine = engine_for(url, durable=durable, schema=schema)
         self.alone = self.engine.dialect.name == "sqlite"
         """Whether no other process uses it: a SQLite file is for one."""
         locks = Locks(master)
-        self._runner: Runner = OneWriter(self.engine, locks) if self.alone else Pool(self.engine, locks)
+        self._runner: Runner = (
+            OneWriter(self.engine, locks) if self.alone else Pool(self.engine, locks, SIDE_BY_SIDE if schema else POOL)
+        )
 
     async def run(self, work: Work[T]) -> T:
         """Return what `work` returns, after the commit. Whatever it raises undoes all it did."""
@@ -64,6 +66,13 @@ class Database:
         future: Future[T] = Future()
         self._runner.submit(work, future)
         return future.result()
+
+    def rest(self) -> None:
+        """Close the connections that nobody uses now, where a server has only so many; the next work makes one."""
+        pool = self.engine.pool
+        for _ in range(pool.checkedin() if isinstance(pool, sa.QueuePool) and not self.alone else 0):
+            with self.engine.connect() as connection:
+                connection.invalidate()
 
     def close(self) -> None:
         """Wait for what is under way, and let go of the database."""
@@ -144,12 +153,12 @@ class Pool:
     is done with it.
     """
 
-    def __init__(self, engine: sa.Engine, locks: Locks) -> None:
-        """Make room for `POOL` transactions side by side."""
+    def __init__(self, engine: sa.Engine, locks: Locks, most: int = POOL) -> None:
+        """Make room for so many transactions side by side, at most."""
         self._engine = engine
         self._locks = locks
         self._waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
-        self._threads = ThreadPoolExecutor(POOL, thread_name_prefix="store")
+        self._threads = ThreadPoolExecutor(most, thread_name_prefix="store")
 
     def submit(self, work: Work[Any], waits: Waits) -> None:
         """Start the work as soon as a thread is free."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError
 
+SIDE_BY_SIDE = 3
+"""How many connections one workspace has at most: there may be hundreds on a PostgreSQL that takes a hundred."""
+RECYCLE = 1800
+"""Seconds after which a connection of a workspace is made anew: the server keeps what it read for each schema."""
 DRIVERS = ("sqlite", "postgresql+psycopg")
 
 
@@ -19,22 +24,49 @@ def can_open(url: str) -> bool:
         return False
 
 
-def engine_for(url: str, *, durable: bool = True) -> sa.Engine:
+class OtherSchema(ValueError):
+    """A connection does not look into the schema of its workspace. It says what to do."""
+
+    def __init__(self) -> None:
+        """Take nothing: it is always for the same reason."""
+        super().__init__(
+            "PostgreSQL does not look into the schema of a workspace. A pooler between, such as PgBouncer, lets the "
+            "startup parameter `options` go. Name PostgreSQL itself in COMPASSBOT_DATABASE_URL."
+        )
+
+
+def engine_for(url: str, *, durable: bool = True, schema: str = "") -> sa.Engine:
     """Return an engine; SQLite in WAL, durable at each commit, overwriting what is deleted.
 
-    Without `durable` a commit does not wait for the disk: for a file that nobody has seen yet.
+    Without `durable` a commit does not wait for the disk: for a file that nobody has seen yet. With the `schema` of a
+    workspace on PostgreSQL it has few connections, and each looks into that schema or raises OtherSchema.
     """
     # Without the parameters an error says which statement failed, and never what was being kept.
     # psycopg prepares nothing by itself: after a rollback it would throw away what libpq.py prepared as well.
     sqlite = url.startswith("sqlite")
-    given = {} if sqlite else {"prepare_threshold": None}
-    engine = sa.create_engine(url, pool_pre_ping=not sqlite, hide_parameters=True, connect_args=given)
+    given: dict[str, Any] = {} if sqlite else {"prepare_threshold": None}
+    few: dict[str, Any] = {}
+    if schema and not sqlite:
+        given["application_name"] = schema
+        few = {"pool_size": 1, "max_overflow": SIDE_BY_SIDE - 1, "pool_recycle": RECYCLE}
+    engine = sa.create_engine(url, pool_pre_ping=not sqlite, hide_parameters=True, connect_args=given, **few)
+    if schema and not sqlite:
+        event.listen(engine, "connect", partial(_look_into, schema))
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
         if not durable:
             event.listen(engine, "connect", _hurry)
     return engine
+
+
+def _look_into(schema: str, connection: Any, _record: Any) -> None:
+    """Raise OtherSchema where a connection would mix up workspaces."""
+    found = connection.execute("SELECT current_schema()").fetchone()
+    connection.rollback()
+    if found[0] != schema:
+        connection.close()
+        raise OtherSchema
 
 
 def _hurry(connection: Any, _record: Any) -> None:
