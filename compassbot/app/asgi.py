@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,26 +69,34 @@ def make_app(running: Running) -> Starlette:
 def _life(running: Running) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:
     parts = running.parts
 
+    async def own() -> None:
+        await parts.clock.do_due(parts.hours.now())
+        parts.wake()  # what is sent may take long: what falls due does not wait for it
+        if running.keep:
+            await running.keep()
+
+    async def theirs() -> None:
+        for side in running.sides:
+            await side.tick()
+
     async def tick() -> None:
-        try:
-            await parts.clock.do_due(parts.hours.now())
-            parts.wake()  # what is sent may take long: what falls due does not wait for it
-            if running.keep:
-                await running.keep()
-            for side in running.sides:
-                await side.tick()
-        except Exception as fault:  # noqa: BLE001 - whatever it is, it is logged without content
-            log.error("tick failed", fault=where(fault))
+        await _quietly(own)
+        await _quietly(theirs)
 
     @contextlib.asynccontextmanager
     async def life(_: Starlette) -> AsyncGenerator[None]:
         await _release(parts)
-        await tick()
+        await _quietly(own)
+        first = asyncio.create_task(
+            _quietly(theirs)
+        )  # hundreds of workspaces may be opened: the first event does not wait
         scheduler = every_minute(tick)
         for side in running.sides:
             await side.start()
         yield
         scheduler.shutdown(wait=False)  # pyright: ignore[reportUnknownMemberType]  (it has no types)
+        first.cancel()
+        await asyncio.wait([first])
         if running.keep:
             await running.keep()
         for side in running.sides:
@@ -95,6 +104,13 @@ def _life(running: Running) -> Callable[[Starlette], contextlib.AbstractAsyncCon
         await parts.close()
 
     return life
+
+
+async def _quietly(work: Callable[[], Awaitable[None]]) -> None:
+    try:
+        await work()
+    except Exception as fault:  # noqa: BLE001 - whatever it is, it is logged without content
+        log.error("tick failed", fault=where(fault))
 
 
 def _healthz(running: Running) -> Callable[[Request], Awaitable[Response]]:

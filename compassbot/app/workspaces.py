@@ -26,6 +26,8 @@ from compassbot.talk.chat import Chat
 log = structlog.get_logger()
 SECONDS_A_TICK = 50.0
 """How long a tick waits for the slowest workspace; that one goes on, and is left out of the next."""
+AT_ONCE = 10
+"""How many workspaces a tick works in side by side: each takes a connection, and a thread while it is opened."""
 
 
 class Joined(Protocol):
@@ -62,6 +64,8 @@ class _Open(Generic[W]):
     parts: Parts
     joined: W
     since: datetime
+    used: bool = False
+    """Whether anybody did something in it since the last tick."""
 
     async def close(self) -> None:
         await self.parts.close()
@@ -94,17 +98,19 @@ class Workspaces(Generic[W]):
         self._open: dict[str, _Open[W]] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._ticking: dict[str, asyncio.Task[None]] = {}
-        self._leaving: set[asyncio.Task[None]] = set()
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._leaving: dict[str, asyncio.Task[None]] = {}
+        self._resting: set[asyncio.Task[None]] = set()
+        self._closing = False
 
     async def of(self, team: str) -> W | None:
         """Return a workspace, opened now when it was not; None for one that does not have the app.
 
         Raises CannotOpen for one that is broken: all others go on.
         """
-        found = self._open.get(team)
-        if found is None:
-            async with self._lock(team):
-                found = self._open.get(team) or await self._opened(team)
+        found = await self._found(team)
+        if found:
+            found.used = True
         return found.joined if found else None
 
     async def installed(self, installation: Installation) -> None:
@@ -115,8 +121,10 @@ class Workspaces(Generic[W]):
         team, now, folder = installation.team, self._hours.now(), self._settings.data_dir
         if not is_team(team):
             raise ValueError("that is no id of a workspace")
+        if team in self._leaving:  # what it had is let go of before it is thrown away
+            await asyncio.wait([self._leaving[team]])
         async with self._lock(team):
-            await self._close_if_other(team)
+            await self._close_if_leaving(team)
             await self._main.run(lambda books: books.installations.keep(installation, now, folder))
         self._changed(team)
         if await self.of(team) and (found := self._open.get(team)):
@@ -131,20 +139,14 @@ class Workspaces(Generic[W]):
         if await self._main.run(lambda books: books.installations.leave(team, at)):
             self._changed(team)
             task = asyncio.create_task(self._forget_quietly(team, self._open.pop(team, None)))
-            self._leaving.add(task)
-            task.add_done_callback(self._leaving.discard)
+            self._leaving[team] = task
+            task.add_done_callback(lambda _: self._leaving.pop(team, None))
 
     async def taken_back(self, team: str, at: datetime) -> None:
         """Throw the token of a workspace away, since it was taken back at that moment: all else waits for a new one."""
         if await self._main.run(lambda books: books.installations.take_back(team, at)):
             self._changed(team)
             log.error("the token of a workspace was taken back", team=team, do="install the app there again")
-
-    async def forget(self, team: str) -> None:
-        """Let nothing be left of a workspace: no token, no row, no table, no file."""
-        await self._main.run(lambda books: books.installations.leave(team))
-        self._changed(team)
-        await self._forget(team)
 
     async def tick(self, now: datetime) -> None:
         """Do all that is due in each workspace at `now`; finish forgetting those that were uninstalled."""
@@ -164,11 +166,20 @@ class Workspaces(Generic[W]):
 
     async def close(self) -> None:
         """Let go of all workspaces; what was not sent is sent after the next start."""
-        under_way = [*self._ticking.values(), *self._leaving]
+        self._closing = True
+        for task in self._resting:
+            task.cancel()
+        under_way = [*self._ticking.values(), *self._leaving.values(), *self._resting]
         if under_way:
             await asyncio.wait(under_way)
-        for team in list(self._open):
-            await self._close(team)
+        await asyncio.gather(*(self._close(team) for team in list(self._open)))
+
+    async def _found(self, team: str) -> _Open[W] | None:
+        found = self._open.get(team)
+        if found is None:
+            async with self._lock(team):
+                found = self._open.get(team) or await self._opened(team)
+        return found
 
     async def _opened(self, team: str) -> _Open[W] | None:
         """Open a workspace; called with its lock held."""
@@ -205,15 +216,34 @@ class Workspaces(Generic[W]):
 
     async def _tick(self, team: str, now: datetime) -> None:
         try:
-            if await self.of(team) and (found := self._open.get(team)):
-                await found.parts.clock.do_due(now)
-                found.parts.wake()  # what is sent takes its own time
+            async with self._slots:
+                found = None if self._closing else await self._found(team)
+                if found:
+                    await self._do_due(found, now)
         except CannotOpen:
             pass  # it is in the log
         except Exception as fault:  # noqa: BLE001 - whatever it is, it is logged without content
             log.error("tick failed", team=team, fault=where(fault))
         finally:
             self._ticking.pop(team, None)
+
+    async def _do_due(self, found: _Open[W], now: datetime) -> None:
+        await found.parts.clock.do_due(now)
+        found.parts.wake()  # what is sent takes its own time
+        if not found.used:
+            task = asyncio.create_task(self._rest(found, now))
+            self._resting.add(task)
+            task.add_done_callback(self._resting.discard)
+        found.used = False
+
+    async def _rest(self, found: _Open[W], now: datetime) -> None:
+        """Close the connections of one in which nobody does anything, once what was due has left."""
+        try:
+            await found.parts.courier.deliver(now)
+            if not found.used:
+                await asyncio.to_thread(found.parts.database.rest)
+        except Exception as fault:  # noqa: BLE001 - it keeps its connections, and is closed after the next tick
+            log.warning("connections not closed", fault=where(fault))
 
     async def _let_go(self, there: Mapping[str, datetime]) -> None:
         """Close those that another process forgot, or forgot and opened anew."""
@@ -227,7 +257,7 @@ class Workspaces(Generic[W]):
         async with self._lock(team):
             if was_open:
                 await was_open.close()
-            await self._close(team)
+            await self._close_if_leaving(team)
             folder = self._settings.data_dir
             await self._main.run(lambda books: books.installations.forget(team, folder))
         log.info("workspace forgotten", team=team)
@@ -238,8 +268,8 @@ class Workspaces(Generic[W]):
         except Exception as fault:  # noqa: BLE001 - whatever it is, it is logged, and tried again each minute
             log.error("workspace not forgotten yet", team=team, fault=where(fault))
 
-    async def _close_if_other(self, team: str) -> None:
-        """Close what is open of a workspace that is leaving: all of it goes before it comes back."""
+    async def _close_if_leaving(self, team: str) -> None:
+        """Close what is open of a workspace that is leaving, and of no other: it may have come back meanwhile."""
         if team in await self._main.run(lambda books: books.installations.leaving()):
             await self._close(team)
 

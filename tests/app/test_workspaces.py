@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from alembic import command
 from structlog.testing import capture_logs
 
-from compassbot.app.opening import open_database
+from compassbot.app.opening import open_database, open_workspace
 from compassbot.app.parts import Parts, house_of
 from compassbot.app.workspaces import CannotOpen, Workspaces, begin
 from compassbot.conversations.desk import ADMINISTRATOR, Desk
@@ -24,7 +24,7 @@ from compassbot.settings import Settings
 from compassbot.store import migrate
 from compassbot.store.books import Books
 from compassbot.store.database import Database
-from compassbot.store.engines import engine_for
+from compassbot.store.engines import OtherSchema, engine_for
 from compassbot.store.installations import Installation
 from compassbot.store.migrate import current, newest
 from compassbot.store.tables import metadata
@@ -34,6 +34,7 @@ from compassbot.talk.memory import MemoryChat
 from compassbot.talk.view import Card, Form, words_of
 from tests.conversations.stories import DILEMMA
 from tests.office import DEPARTMENTS, KEY, TUESDAY, Standing
+from tests.pooler import pooler
 from tests.postgresql import PostgreSQL
 
 WERK, ZORG = "T0WERK", "T0ZORG"
@@ -47,9 +48,11 @@ class Workspace:
     parts: Parts
     chat: MemoryChat = field(default_factory=lambda: MemoryChat("slack"))
     closed: bool = False
+    slow: float = 0.0
 
     async def close(self) -> None:
-        """Note that it was let go of."""
+        """Note that it was let go of, after so many seconds."""
+        await asyncio.sleep(self.slow)
         self.closed = True
 
     async def hear(self, kind: Any, action: str, person: str = "ilse", **more: Any) -> Reply:
@@ -149,6 +152,12 @@ async def add(workspaces: Workspaces[Workspace], *teams: str) -> list[Workspace]
     found = [await workspaces.of(team) for team in teams]
     assert all(found)
     return [each for each in found if each]
+
+
+async def forget(workspaces: Workspaces[Workspace], team: str) -> None:
+    """Let a workspace take the app away, and wait until nothing of it is left."""
+    await workspaces.uninstalled(team)
+    await workspaces.tick(TUESDAY)
 
 
 async def settle(workspace: Workspace) -> None:
@@ -291,7 +300,7 @@ async def test_what_is_under_way_when_it_is_forgotten_ends(
     [werk] = await add(workspaces, WERK)
     with capture_logs():
         answers = [asyncio.create_task(werk.hear("command", "")) for _ in range(50)]
-        await workspaces.forget(WERK)
+        await forget(workspaces, WERK)
         replies = await asyncio.wait_for(asyncio.gather(*answers), 30)
         replies.append(await asyncio.wait_for(werk.hear("command", ""), 30))
     assert all(isinstance(reply, Card) for reply in replies)
@@ -313,6 +322,34 @@ async def test_a_workspace_that_comes_back_begins_anew(building: Building, works
     kept = again.parts.database.run_now(lambda books: (books.people.with_role(ADMINISTRATOR), rows_of_dilemmas(books)))
     assert kept == (["slack:noor"], 0)
     assert "Welkom bij Kompas" in await again.sent()
+
+
+async def test_one_that_comes_back_at_once_is_another_one(
+    building: Building, workspaces: Workspaces[Workspace]
+) -> None:
+    """What it had is closed before it is thrown away, and the new one stays open, whatever is still to be forgotten."""
+    [before] = await add(workspaces, WERK)
+    before.slow = 0.3
+    await workspaces.uninstalled(WERK)
+    forgetting = asyncio.create_task(workspaces.tick(TUESDAY))
+    [again] = await add(workspaces, WERK)
+    assert before.closed
+    await forgetting
+    await workspaces.tick(TUESDAY)
+    assert (again is before, again.closed, await workspaces.of(WERK)) == (False, False, again)
+    assert await again.hear("command", "beheer")
+    assert building.there() == [WERK]
+
+
+async def test_all_are_let_go_of_side_by_side(building: Building, workspaces: Workspaces[Workspace]) -> None:
+    """A server that stops waits as long as the slowest takes, and not for each in turn."""
+    teams = await add(workspaces, WERK, ZORG, "T0BELASTING", "T0STAD")
+    for each in teams:
+        each.slow = 1.0
+    began = asyncio.get_running_loop().time()
+    await workspaces.close()
+    assert asyncio.get_running_loop().time() - began < 3
+    assert all(each.closed for each in teams)
 
 
 def rows_of_dilemmas(books: Books) -> int:
@@ -447,14 +484,14 @@ async def test_what_one_process_forgot_the_other_lets_go_of(postgresql: PostgreS
     [_] = await add(one, WERK)
     before = await other.of(WERK)
     assert before
-    await one.forget(WERK)
+    await forget(one, WERK)
     await other.tick(TUESDAY)
     assert before.closed
     assert await other.of(WERK) is None
 
     [_] = await add(one, WERK)
     opened = await other.of(WERK)
-    await one.forget(WERK)
+    await forget(one, WERK)
     building.hours.set(TUESDAY + timedelta(minutes=1))
     [_] = await add(one, WERK)
     await other.tick(TUESDAY + timedelta(minutes=1))
@@ -490,5 +527,55 @@ async def test_a_schema_stays_the_place_of_a_connection(postgresql: PostgreSQL, 
         await database.run(fails)
     places = await asyncio.gather(*(database.run(place) for _ in range(20)))
     assert set(places) == {"workspace_t0werk"}
+    await workspaces.close()
+    building.main.close()
+
+
+async def test_a_pooler_that_puts_all_in_one_schema_is_refused(postgresql: PostgreSQL, tmp_path: Path) -> None:
+    """Where a connection does not look into the schema of its workspace nothing is read or made through it."""
+    address = postgresql.new()
+    with pooler(address) as through:
+        settings = Settings(data_dir=tmp_path / "data", database_url=through, key=KEY.decode())
+        main = open_database(settings)
+        building = Building(settings, main)
+        workspaces = building.process()
+        before = content(main)
+        with capture_logs() as logs, pytest.raises(CannotOpen):
+            await workspaces.installed(given(WERK))
+        with pytest.raises(OtherSchema, match="pooler"):
+            open_workspace(settings, WERK)
+        assert {line["team"] for line in logs} == {WERK}
+        assert "OtherSchema" in logs[0]["fault"]
+        assert before == ""
+        assert set(building.rows()) <= {"installations", "keys"}
+        await workspaces.close()
+        main.close()
+
+
+async def test_connections_of_a_workspace_are_few_and_none_where_nothing_is_done(
+    postgresql: PostgreSQL, tmp_path: Path
+) -> None:
+    """Twenty things at once take three of them; a minute in which nobody does anything leaves none."""
+    settings = Settings(data_dir=tmp_path / "data", database_url=postgresql.new(), key=KEY.decode())
+    building = Building(settings, open_database(settings))
+    workspaces = building.process()
+    werk, zorg = await add(workspaces, WERK, ZORG)
+
+    def connection(books: Books) -> int:
+        return int(books.connection.exec_driver_sql("SELECT pg_backend_pid() FROM pg_sleep(0.05)").scalar_one())
+
+    def alive(books: Books) -> int:
+        query = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'workspace%%'"
+        return int(books.connection.exec_driver_sql(query).scalar_one())
+
+    assert 1 < len(set(await asyncio.gather(*(werk.parts.database.run(connection) for _ in range(20))))) <= 3
+    await workspaces.tick(TUESDAY)
+    assert await building.main.run(alive) > 0
+    await workspaces.tick(TUESDAY)
+    async with asyncio.timeout(10):
+        while await building.main.run(alive):  # noqa: ASYNC110 - the server tells of no connection that ends
+            await asyncio.sleep(0.05)
+    assert await zorg.hear("command", "beheer")
+    assert await werk.hear("command", "beheer")
     await workspaces.close()
     building.main.close()

@@ -487,7 +487,7 @@ async def test_a_workspace_without_the_app_has_no_token(server: Server, slack: F
         await tokens.of("T0NONE")
     assert fault.value.why == "app_not_installed"
     assert await tokens.of(TEAM) == "xoxb-secret-1"
-    await server.workspaces.forget(TEAM)
+    await server.workspaces.uninstalled(TEAM)
     tokens.forget(TEAM)
     with pytest.raises(NotConnected):
         await tokens.of(TEAM)

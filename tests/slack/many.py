@@ -177,6 +177,7 @@ class Building:
             app.router.lifespan_context(app),
             httpx.AsyncClient(transport=transport, base_url=OURS) as self.client,
         ):
+            await side.tick()  # the app does not wait for it
             yield self
 
     async def adds(self, team: str, name: str, language: str = "nl") -> Tenant:
