@@ -20,21 +20,21 @@ def tell(desk: Desk, letter: Letter, trouble: Trouble) -> None:
     """Write to the administrators, once a day for each place and trouble, and to the author of a dilemma that waits."""
     place = _place_of(letter)
     what = place if isinstance(trouble, NotInvited) else letter.chat
+    reached = [each for each in desk.books.people.with_role(ADMINISTRATOR) if _reached(each, letter, trouble)]
     if _first_today(desk, f"{trouble.why} {what}"):
-        for person in desk.books.people.with_role(ADMINISTRATOR):
-            if _reached(person, letter, trouble):
-                desk.write_to(person, lambda words: _to_mend(desk, words, letter, trouble, place))
+        for person in reached:
+            desk.write_to(person, lambda words: _to_mend(words, letter, trouble, place))
     if letter.kind == "post" and letter.subject.startswith(DILEMMA):
-        _tell_author(desk, letter, trouble)
+        _tell_author(desk, letter, trouble, known=bool(reached))
 
 
-def _tell_author(desk: Desk, letter: Letter, trouble: Trouble) -> None:
+def _tell_author(desk: Desk, letter: Letter, trouble: Trouble, *, known: bool) -> None:
     id = letter.subject.removeprefix(DILEMMA)
     author = desk.books.dilemmas.author(id)
     if author and _reached(author, letter, trouble) and _first_today(desk, f"kept {id}"):
         # Under this subject it goes with the seal, as all else that the author was written about it.
         subject = f"{news_subjects(id)}kept"
-        desk.write_to(author, lambda words: _kept(words, letter.to), subject=subject, hold=False)
+        desk.write_to(author, lambda words: _kept(words, letter.to, known=known), subject=subject, hold=False)
 
 
 def _first_today(desk: Desk, what: str) -> bool:
@@ -54,14 +54,14 @@ def _place_of(letter: Letter) -> str:
     return letter.there.place if letter.kind == "update" and letter.there else letter.to
 
 
-def _to_mend(desk: Desk, words: Words, letter: Letter, trouble: Trouble, place: str) -> Card:
+def _to_mend(words: Words, letter: Letter, trouble: Trouble, place: str) -> Card:
     title = words("trouble-title")
     if isinstance(trouble, NotInvited):
-        bot = Words(desk.organisation.language)("trouble-bot")  # it has one name, whoever reads this
         more = Text(words("trouble-not-invited-more"), quiet=True)
-        return Card(title, (Text(words("trouble-not-invited", place=place_mention(place), bot=bot)), more))
+        return Card(title, (Text(words("trouble-not-invited", place=place_mention(place))), more))
     return Card(title, (Text(words("trouble-not-connected", chat=letter.chat.capitalize(), why=plain(trouble.why))),))
 
 
-def _kept(words: Words, place: str) -> Card:
-    return Card(words("trouble-kept-title"), (Text(words("trouble-kept", place=place_mention(place))),))
+def _kept(words: Words, place: str, *, known: bool) -> Card:
+    said = words("trouble-kept" if known else "trouble-kept-nobody", place=place_mention(place))
+    return Card(words("trouble-kept-title"), (Text(said),))

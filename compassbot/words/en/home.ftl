@@ -1,7 +1,7 @@
 ## /compass, principles and settings
 
 home-title = Compass
-home-intro = Here you put a case that gnaws to colleagues, and think along with theirs. I ask and never judge.
+home-intro = Here you put a case that keeps bothering you to colleagues, and think along with theirs. I ask and never judge.
 home-mine = Yours
 home-open = Waiting for your answer
 home-nothing-open = Nothing is open now. Take it easy.

@@ -1,7 +1,7 @@
 ## Sharing a dilemma
 
 share-title = Share a dilemma
-share-intro = Tell about a case that gnaws at you. Your colleagues do not see that it comes from you. Leave out names, addresses and numbers. It takes you about five minutes.
+share-intro = Tell about a case that keeps bothering you. Your colleagues do not see that it comes from you. Leave out names, addresses and numbers. It takes you about five minutes.
 share-not-here = Is somebody in danger now, or do you think of abuse, fraud by a colleague or a data leak? Do not discuss that here. Call the people in your organisation who are there for it.
 share-draft = You had already started. What you wrote then is still here.
 share-situation = What is going on?
@@ -41,7 +41,7 @@ time-week = A working week
 hint-intro = **A tip about your question.** You need not follow it, but a sharp question helps your colleagues.
 hint-mark = End with a question mark.
 hint-how = A question with _how_ looks for a solution. Rather ask what is right to do: May I …?
-hint-comma = These seem to be two questions. Choose the one that gnaws most.
+hint-comma = These seem to be two questions. Choose the one that bothers you most.
 hint-long = This is a long question. With 15 words at most it stays clear.
 hint-verdict = There is a verdict in your question already. Can you do without?
 hint-opener = Start with May, Can, Should, Must or Dare I. Then the question is about what you can do.

@@ -7,7 +7,7 @@ slack-manifest-about =
 
     Every week managers read what comes back in several departments, so that the organisation can change the rule, the process or the letter that is in the way. The bot asks and never judges. It uses no language model, and it reads no messages, except the one that somebody makes a dilemma of.
 slack-manifest-share = Share a dilemma
-slack-manifest-share-about = Put a case that gnaws to colleagues
+slack-manifest-share-about = Put a case that keeps bothering you to colleagues
 slack-manifest-message = Make this a dilemma
 slack-manifest-message-about = Begin a dilemma with the text of this message. You can still change it.
 slack-manifest-command = What is open, share a dilemma, look up a principle
@@ -15,16 +15,16 @@ slack-manifest-usage = [dilemma | principles | digest | settings]
 
 ## Slack: buttons, forms and what can go wrong
 
-slack-name = Kompas
+slack-name = Compass
 slack-close = Close
 slack-cancel = Cancel
 slack-submit = Send
 slack-sure = Yes, do it
 slack-again = Try again
-slack-more = More was said than fits in one message. The rest is not shown here.
-slack-form-late = Opening the form took just too long. Nothing is lost. Press once more.
+slack-more = More was said than fits in one message of Slack. Do you miss something? Ask the facilitator about it.
+slack-form-late = It took a little too long to open the form. Nothing is lost. Press once more.
 slack-form-down = Slack does not let me open a form now. Nothing is lost. Try again in a few minutes.
-slack-form-broken = I cannot open a form here, because the connection with Slack is broken ({ $code }). Ask your administrator to mend it.
+slack-form-broken = I cannot open a form here, because the connection with Slack is broken ({ $code }). Ask your administrator to fix it.
 slack-token-gone = The connection with Slack is broken: somebody took the bot’s token back. Nothing is lost, and what must still be sent is waiting. The person who may add apps to Slack can fix it at { $address }.
 slack-unreadable = This form or button is too old. Type /compass to start again.
 slack-elsewhere = Slack did not let me show the answer where you did something. Look at the tab Home to see how things stand now, or do it once more.

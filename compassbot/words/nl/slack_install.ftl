@@ -17,6 +17,7 @@ slack-install-not-title = Dit is niet gelukt
 slack-install-denied = In Slack is er geen toestemming gegeven. Kompas is dus niet toegevoegd. Wil je dat toch? Begin dan opnieuw.
 slack-install-browser = Deze pagina is opnieuw geladen, je bent in een andere browser dan eerst, of je browser bewaart geen cookies. Staat Kompas al in Slack? Dan is het goed. Begin anders opnieuw, en blijf in dezelfde browser.
 slack-install-late = Deze stap is al gebruikt, of duurde langer dan tien minuten. Staat Kompas al in Slack? Dan is het goed. Begin anders opnieuw.
+slack-install-not-here = Deze bot is niet voor deze werkruimte. Vraag wie de server beheert om je werkruimte toe te laten.
 slack-install-enterprise = Kompas kan niet in één keer voor een hele organisatie worden toegevoegd. Kies in Slack één werkruimte, en begin opnieuw.
 slack-install-down = Slack antwoordt nu niet. Er is niets toegevoegd. Begin over een paar minuten opnieuw.
 slack-install-refused = Slack gaf geen toegang. Begin opnieuw. Lukt het weer niet? Vraag wie deze server beheert om de instellingen van Slack na te kijken met compassbot check.
