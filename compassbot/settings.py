@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     slack_signing_secret: str = Field("", description="What Slack signs its requests with: for HTTP.")
     slack_client_id: str = Field("", description="The app's id for OAuth: for many workspaces in one process.")
     slack_client_secret: str = Field("", description="The app's secret for OAuth.")
+    slack_teams: str = Field(
+        "", description="The ids of the workspaces that may add the app by OAuth, with commas between. Empty: any."
+    )
     slack_api_url: str = Field("https://slack.com/api/", description="The address of Slack's Web API.")
     public_url: str = Field("", description="The https address at which browsers and Slack reach this server.")
     principles: Path | None = Field(None, description="Your own principles.yaml; without it, the one that ships.")
@@ -42,6 +45,11 @@ class Settings(BaseSettings):
     def uses_slack(self) -> bool:
         """Return whether anything of Slack is set."""
         return any((self.slack_bot_token, self.slack_app_token, self.slack_signing_secret, self.slack_client_id))
+
+    @property
+    def slack_allowed(self) -> frozenset[str]:
+        """Return the ids of the workspaces that may add the app by OAuth; none when any may."""
+        return frozenset(team.strip() for team in self.slack_teams.split(",") if team.strip())
 
     @property
     def url(self) -> str:

@@ -20,6 +20,7 @@ from compassbot.chats.slack.manifest import INSTALL_PATH
 from compassbot.chats.slack.pulse import Pulse
 from compassbot.chats.slack.tokens import Tokens
 from compassbot.settings import Settings
+from compassbot.store.tenants import is_team
 from compassbot.talk.bot import where
 
 log = structlog.get_logger()
@@ -40,7 +41,7 @@ def many_workspaces(main: Parts, settings: Settings) -> Running:
 
     workspaces = Workspaces(main.database, settings, main.house, join, hours=hours, changed=tokens.forget)
     slack = Slack(settings, Many(workspaces, main), pulse)
-    pages = Installer(app, StoredInstalls(main.database, workspaces, hours)).routes()
+    pages = Installer(app, StoredInstalls(main.database, workspaces, hours), settings.slack_allowed).routes()
     return Running(main, [*slack.routes, *pages], sides=(slack,))
 
 
@@ -102,6 +103,10 @@ def _check(settings: Settings) -> None:
         raise CannotStart(
             "COMPASSBOT_PUBLIC_URL must be an address that begins with https://, so that Slack and browsers "
             "find the pages on which a workspace adds the bot."
+        )
+    if wrong := sorted(team for team in settings.slack_allowed if not is_team(team)):
+        raise CannotStart(
+            f"COMPASSBOT_SLACK_TEAMS holds what is no id of a workspace, such as T0123: {', '.join(wrong)}"
         )
     if not (settings.slack_signing_secret or settings.slack_app_token):
         raise CannotStart(

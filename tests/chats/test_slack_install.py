@@ -21,7 +21,9 @@ from structlog.testing import capture_logs
 
 from compassbot.app.installing import StoredGrants, StoredInstalls, slack_app
 from compassbot.app.opening import open_database
-from compassbot.app.parts import Parts, house_of
+from compassbot.app.parts import Parts, house_of, put_together
+from compassbot.app.refusing import CannotStart
+from compassbot.app.slack_many import many_workspaces
 from compassbot.app.workspaces import Workspaces
 from compassbot.chats.slack.install import Installer
 from compassbot.chats.slack.tokens import AGAIN, PATIENCE, Grant, Tokens
@@ -52,6 +54,13 @@ class FakeSlack:
     good: set[str] = field(default_factory=lambda: {"code-1", "code-2"})
     given: int = 0
     api: str = ""
+    revoked: list[str] = field(default_factory=list[str])
+    revokes: bool = True
+
+    async def revoke(self, request: web.Request) -> web.Response:
+        """Answer auth.revoke."""
+        self.revoked.append(str((await request.post()).get("token")))
+        return web.json_response({"ok": self.revokes, "revoked": True} | ({} if self.revokes else {"error": "broken"}))
 
     async def access(self, request: web.Request) -> web.Response:
         """Answer oauth.v2.access."""
@@ -85,6 +94,7 @@ async def slack() -> AsyncIterator[FakeSlack]:
     made = FakeSlack()
     app = web.Application()
     app.router.add_post("/api/oauth.v2.access", made.access)
+    app.router.add_post("/api/auth.revoke", made.revoke)
     runner = web.AppRunner(app)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -335,6 +345,41 @@ async def test_a_whole_organisation_at_once_is_refused(server: Server, slack: Fa
         page = await comes_back(browser, (await begins(browser))["state"])
     assert page.status_code == 403
     await refused(server, slack, page, "slack-install-enterprise")
+    assert slack.revoked == ["xoxb-secret-1"]
+
+
+@pytest.mark.parametrize("revokes", [True, False])
+async def test_a_workspace_that_may_not_is_refused(server: Server, slack: FakeSlack, revokes: bool) -> None:
+    """Who runs the server says which may; the token of another is given back, and the page is the same without that."""
+    installer = Installer(slack_app(server.settings), StoredInstalls(server.main, server.workspaces, server.hours))
+    slack.revokes = revokes
+    server.pages = Starlette(routes=replace(installer, allowed=frozenset({"T0ZORG"})).routes())
+    with capture_logs() as logs:
+        async with server.browser() as browser:
+            page = await comes_back(browser, (await begins(browser))["state"])
+    assert page.status_code == 403
+    await refused(server, slack, page, "slack-install-not-here")
+    assert slack.revoked == ["xoxb-secret-1"]
+    assert [line["event"] for line in logs] == ([] if revokes else ["token not given back"])
+    assert "secret-1" not in str(logs)
+
+    server.pages = Starlette(routes=replace(installer, allowed=frozenset({"T0ZORG", TEAM})).routes())
+    async with server.browser() as browser:
+        assert (await comes_back(browser, (await begins(browser))["state"], "code-2")).status_code == 200
+    assert server.teams() == [TEAM]
+
+
+def test_who_may_install_is_a_setting_that_is_read_strictly(tmp_path: Path) -> None:
+    """Ids with commas between; what is no id keeps the bot from starting: it would let in nobody, or too many."""
+    given: dict[str, Any] = {"data_dir": tmp_path, "key": KEY.decode(), "slack_client_id": "1.2", "public_url": OURS}
+    given |= {"slack_client_secret": "app-secret", "slack_signing_secret": "0" * 32}
+    assert Settings(slack_teams=" T0WERK, T0ZORG,").slack_allowed == {"T0WERK", "T0ZORG"}
+    assert Settings().slack_allowed == frozenset()
+    settings = Settings(**given, slack_teams="T0WERK, Gemeente")
+    main = put_together(open_database(settings), house_of(settings))
+    with pytest.raises(CannotStart, match="COMPASSBOT_SLACK_TEAMS"):
+        many_workspaces(main, settings)
+    main.database.close()
 
 
 async def test_installing_again_changes_the_token_and_nothing_else(server: Server) -> None:

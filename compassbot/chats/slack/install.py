@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 from urllib.parse import urljoin
 
+import structlog
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from slack_sdk.oauth import AuthorizeUrlGenerator
 from starlette.requests import Request
@@ -28,10 +29,11 @@ from starlette.routing import Route
 from compassbot.chats.slack.faults import translated
 from compassbot.chats.slack.manifest import INSTALL_PATH, REDIRECT_PATH, SCOPES
 from compassbot.chats.slack.tokens import Grant, SlackApp
-from compassbot.talk.bot import reference_for
+from compassbot.talk.bot import reference_for, where
 from compassbot.talk.errors import NotSent, Unsure, Wait
 from compassbot.words import LANGUAGES, Words
 
+log = structlog.get_logger()
 FOLDER = Path(__file__).parent / "templates"
 COOKIE = "compassbot-slack-install"
 MINUTES = 10
@@ -67,10 +69,11 @@ class _Sorry(Exception):
 
 @dataclass(frozen=True)
 class Installer:
-    """The two pages."""
+    """The two pages. `allowed` are the ids of the workspaces that may add the app; any may when it is empty."""
 
     app: SlackApp
     installs: Installs
+    allowed: frozenset[str] = frozenset()
 
     def routes(self) -> list[Route]:
         """Return where the pages are."""
@@ -108,9 +111,25 @@ class Installer:
         if not code or not await self.installs.use_state(state):
             raise _Sorry(400, "slack-install-late")
         given = await self._exchange(code)
-        if given.get("is_enterprise_install"):
-            raise _Sorry(403, "slack-install-enterprise")
+        if refused := self._refused(given):
+            await self._give_back(str(given.get("access_token")))
+            raise _Sorry(403, refused)
         await self.installs.installed(_grant(given, language_of(request)))
+
+    def _refused(self, given: Mapping[str, Any]) -> str:
+        """Return why the app may not be added there: the key of a sentence, or nothing when it may."""
+        if given.get("is_enterprise_install"):
+            return "slack-install-enterprise"
+        return "slack-install-not-here" if self.allowed and given["team"]["id"] not in self.allowed else ""
+
+    async def _give_back(self, token: str) -> None:
+        """Let a token that we do not use be good for nothing; it alone: other workspaces may have the app rightly."""
+        try:
+            with translated():
+                client: Any = self.app.client()
+                await client.api_call("auth.revoke", data={"token": token})
+        except (NotSent, OSError) as fault:
+            log.warning("token not given back", fault=where(fault))
 
     async def _exchange(self, code: str) -> Mapping[str, Any]:
         """Return what Slack gives for a code. Raises _Sorry when Slack cannot be asked, or refuses it."""
