@@ -9,10 +9,12 @@ from datetime import datetime
 import structlog
 
 from compassbot.app.asgi import Running
-from compassbot.app.installing import StoredGrants, StoredInstalls, slack_app
+from compassbot.app.granting import StoredGrants
+from compassbot.app.installing import StoredInstalls, slack_app
 from compassbot.app.parts import Parts
 from compassbot.app.refusing import CannotStart
-from compassbot.app.slack_workspace import Slack, SlackWorkspace, slack_chat
+from compassbot.app.slack_side import Slack
+from compassbot.app.slack_workspace import SlackWorkspace, slack_chat
 from compassbot.app.workspaces import CannotOpen, Workspaces
 from compassbot.chats.slack.install import Installer
 from compassbot.chats.slack.listen import Broken
@@ -34,10 +36,10 @@ def many_workspaces(main: Parts, settings: Settings) -> Running:
     tokens = Tokens(app, StoredGrants(main.database, hours))
 
     def join(team: str, parts: Parts) -> SlackWorkspace:
-        async def broken() -> str:
+        async def disconnected() -> str:
             return app.url + INSTALL_PATH if await tokens.are_taken_back(team) else ""
 
-        return SlackWorkspace(parts, slack_chat(parts, lambda: tokens.of(team), settings, pulse), broken)
+        return SlackWorkspace(parts, slack_chat(parts, lambda: tokens.of(team), settings, pulse), disconnected)
 
     workspaces = Workspaces(main.database, settings, main.house, join, hours=hours, changed=tokens.forget)
     slack = Slack(settings, Many(workspaces, main), pulse)

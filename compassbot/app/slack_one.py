@@ -11,7 +11,8 @@ import structlog
 from compassbot.app.asgi import Running
 from compassbot.app.parts import Parts
 from compassbot.app.refusing import CannotStart
-from compassbot.app.slack_workspace import Slack, SlackWorkspace, slack_chat
+from compassbot.app.slack_side import Slack
+from compassbot.app.slack_workspace import SlackWorkspace, slack_chat
 from compassbot.chats.slack.pulse import Pulse
 from compassbot.settings import Settings
 

@@ -19,7 +19,8 @@ from aiohttp import web
 from starlette.applications import Starlette
 from structlog.testing import capture_logs
 
-from compassbot.app.installing import StoredGrants, StoredInstalls, slack_app
+from compassbot.app.granting import StoredGrants
+from compassbot.app.installing import StoredInstalls, slack_app
 from compassbot.app.opening import open_database
 from compassbot.app.parts import Parts, house_of, put_together
 from compassbot.app.refusing import CannotStart

@@ -19,7 +19,7 @@ from compassbot.app.asgi import make_app
 from compassbot.app.opening import open_database
 from compassbot.app.parts import house_of, put_together
 from compassbot.app.slack_office import running_slack
-from compassbot.app.slack_workspace import Slack
+from compassbot.app.slack_side import Slack
 from compassbot.settings import Settings
 from compassbot.store.tenants import folder_of
 from compassbot.talk.chat import Pace

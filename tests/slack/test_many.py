@@ -12,7 +12,7 @@ import httpx
 import pytest
 from structlog.testing import capture_logs
 
-from compassbot.app.installing import StoredGrants
+from compassbot.app.granting import StoredGrants
 from compassbot.conversations.desk import ADMINISTRATOR
 from compassbot.words import Words
 from tests.conversations.stories import DILEMMA, shares, takes_turn
