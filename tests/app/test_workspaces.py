@@ -555,7 +555,7 @@ async def test_a_pooler_that_puts_all_in_one_schema_is_refused(postgresql: Postg
 async def test_connections_of_a_workspace_are_few_and_none_where_nothing_is_done(
     postgresql: PostgreSQL, tmp_path: Path
 ) -> None:
-    """Twenty things at once take three of them; a minute in which nobody does anything leaves none."""
+    """Twenty things at once take three of them at most; a minute in which nobody does anything leaves none."""
     settings = Settings(data_dir=tmp_path / "data", database_url=postgresql.new(), key=KEY.decode())
     building = Building(settings, open_database(settings))
     workspaces = building.process()
@@ -568,7 +568,7 @@ async def test_connections_of_a_workspace_are_few_and_none_where_nothing_is_done
         query = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'workspace%%'"
         return int(books.connection.exec_driver_sql(query).scalar_one())
 
-    assert 1 < len(set(await asyncio.gather(*(werk.parts.database.run(connection) for _ in range(20))))) <= 3
+    assert len(set(await asyncio.gather(*(werk.parts.database.run(connection) for _ in range(20))))) <= 3
     await workspaces.tick(TUESDAY)
     assert await building.main.run(alive) > 0
     await workspaces.tick(TUESDAY)
