@@ -25,12 +25,12 @@ SOON = 30.0  # seconds: after a kill a letter waits until its lease is over
 AGAIN = 0.05  # seconds before somebody tries again
 SHOWN = 1.5  # seconds that somebody waits for a form after the bot said that it heard
 RETRIES = 4  # of an event: docs.slack.dev, "Events API", "Retries", has three
-Moment = Literal["before", "during", "after"]
+Moment = Literal["before", "during", "unheard", "after"]
 """When the power fails: before a request is passed on, while the other side is at it, or once the answer is passed on.
 
-On the way to Slack "during" is after Slack did what was asked, and before the server hears that it did.
+"Unheard" is after the other side did what was asked, and before it can be heard that it did: who asked asks again.
 """
-MOMENTS: tuple[Moment, ...] = ("before", "during", "after")
+MOMENTS: tuple[Moment, ...] = ("before", "during", "unheard", "after")
 PICTURE = ("files.getUploadURLExternal", "files.completeUploadExternal")
 
 
@@ -38,8 +38,8 @@ PICTURE = ("files.getUploadURLExternal", "files.completeUploadExternal")
 class Edge:
     """Passes on what Slack and the servers say to each other, and kills servers meanwhile, up to `allowed` times.
 
-    The path of what a server asks of Slack begins with its number: so it is known who asks. `pictures` is when it was
-    killed while it handed a picture to Slack.
+    The path of what a server asks of Slack begins with its number: so it is known who asks. `surely` is when the
+    power fails at the next thing that somebody does, and `pictures` when it failed while a picture was handed to Slack.
     """
 
     slack: LocalSlack
@@ -47,6 +47,7 @@ class Edge:
     servers: list[FastServer] = field(default_factory=list[FastServer])
     allowed: int = 0
     kills: int = 0
+    surely: Moment | None = None
     pictures: set[tuple[str, Moment]] = field(default_factory=set[tuple[str, Moment]])
     port: int = field(default_factory=free_port)
     _starting: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]])
@@ -129,7 +130,8 @@ class Edge:
     async def _passed_to_bot(self, raw: bytes, headers: Mapping[str, str]) -> tuple[int, bytes, str]:
         assert self._session
         for server in self.luck.sample(self.servers, len(self.servers)):
-            moment, victims = self._fate("what people do", 0.13), self._victims(server)
+            moment, victims = self.surely or self._fate("what people do", 0.13), self._victims(server)
+            self.surely = None
             if moment == "before":
                 self._fall(*victims)
             if moment == "during":
@@ -140,6 +142,9 @@ class Edge:
             except aiohttp.ClientConnectorError:
                 continue
             except (aiohttp.ClientError, OSError):
+                return 502, b"", ""
+            if moment == "unheard":
+                self._fall(server)
                 return 502, b"", ""
             if moment == "after":
                 self._fall_later(*victims)
@@ -156,13 +161,15 @@ class Edge:
         if moment == "before":
             self._fall(server)
             return web.Response(status=502)
+        if moment == "during":
+            self._fall_later(server)
         headers = {
             name: value for name, value in request.headers.items() if name.lower() not in ("host", "content-length")
         }
         url = f"{self.slack.address}/{path}?{request.query_string}".rstrip("?")
         async with self._session.request(request.method, url, data=await request.read(), headers=headers) as response:
             body, kind = await response.read(), response.headers.get("Content-Type", "text/plain")
-        if moment == "during":
+        if moment == "unheard":
             self._fall(server)
             return web.Response(status=502)
         if moment == "after":
