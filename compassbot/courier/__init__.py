@@ -1,0 +1,7 @@
+"""Takes letters from the outbox to the chats, after the commit that made them, in order within a lane."""
+
+from compassbot.courier.courier import ROOM, TIDY_AFTER, Bounds, Courier
+from compassbot.courier.fates import Trouble
+from compassbot.courier.ledger import Anew, Troubled
+
+__all__ = ["ROOM", "TIDY_AFTER", "Anew", "Bounds", "Courier", "Trouble", "Troubled"]
