@@ -110,7 +110,7 @@ async def test_a_round_that_closed_before_it_was_said_is_said_all_the_same(offic
     await fatma.presses("Geef antwoord")
     await fatma.fills(answer="Sinds een half jaar.")
     await office.waits(minutes=10)
-    assert [said.card().title for said in chat.said if said.place.thread][0].startswith("Ronde 1 van 10")
+    assert next(said.card().title for said in chat.said if said.place.thread).startswith("Ronde 1 van 10")
     assert "Sinds een half jaar" in office.thread
     assert "Ronde 2 van 10" in office.thread
 
