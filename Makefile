@@ -5,7 +5,7 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 PORT ?= 8000
-DATA ?= compassbot-data
+DATA ?= compassbot-demo
 ARGS ?=
 
 # A machine's own pip settings may cap versions or install elsewhere; the lock files are exact.

@@ -46,7 +46,8 @@ def demo(
     """Open a web chat with an office of colleagues, to live a week with the bot. Needs no settings."""
     from compassbot.app.demonstration import show
 
-    changes = {"web_chat": "office", "port": port, "language": language, "data_dir": data_dir}
+    own = None if "COMPASSBOT_DATA_DIR" in os.environ else Path("compassbot-demo")  # never that of a bot for real
+    changes = {"web_chat": "office", "port": port, "language": language, "data_dir": data_dir or own}
     settings = _settings(**changes)
     _or_say(lambda: show(settings, empty=empty, seed=seed, browser=not no_browser))
 

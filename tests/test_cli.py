@@ -213,7 +213,7 @@ def test_the_first_administrator_is_named_on_the_command_line(tmp_path: Path) ->
     database.close()
     assert [tuple(row) for row in noted] == [("command line", "give_role", "administrator")]
     refused = run("administrator", "ilse", **settings)
-    assert (refused.returncode, "such as web:ilse" in refused.stderr) == (1, True)
+    assert (refused.returncode, "web:ilse" in refused.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("week", ["2026-47", "W47", "2026-W60", ""])

@@ -14,8 +14,11 @@ from compassbot.store.books import Books
 
 def make_administrator(settings: Settings, person: str) -> str:
     """Give somebody the role, and return the sentence that says so. Raises CannotStart for what is no person."""
-    if not re.fullmatch(r"[a-z]+:[^\s:@]{1,100}", person):
-        raise CannotStart("that is no person in a chat. Write the chat, a colon and their id there, such as web:ilse.")
+    if not re.fullmatch(r"slack:[UW][A-Z0-9]{2,40}|(?!slack:)[a-z]+:[^\s:@]{1,100}", person):
+        raise CannotStart(
+            "that is no person in a chat. Write slack: and their member ID, such as slack:U0123ABCD "
+            "(in Slack: your picture, Profile, the three dots, Copy member ID). In the web chat: web:ilse."
+        )
 
     def work(books: Books) -> None:
         books.people.give(person, ADMINISTRATOR)

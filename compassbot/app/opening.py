@@ -23,7 +23,7 @@ def open_database(settings: Settings) -> Database:
     """Return the database, its tables up to date. Raises CannotStart or what `refusing` knows."""
     key = key_of(settings)
     if not settings.database_url:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)  # for nobody else on the server
     return _opened(settings, _address(settings), key)
 
 
@@ -98,7 +98,7 @@ def _place_of_key(settings: Settings) -> str:
 
 def hold(folder: Path) -> IO[str]:
     """Return a lock on a data folder, held until it is closed: SQLite is for one process. Raises CannotStart."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = (folder / "in-use").open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

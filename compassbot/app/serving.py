@@ -8,7 +8,6 @@ import logging
 import socket
 import sys
 from collections.abc import Callable, Generator
-from dataclasses import replace
 
 import structlog
 import uvicorn
@@ -39,20 +38,20 @@ def _connected(settings: Settings) -> Running:
             "no chat is connected, so nobody can reach the bot. docs/slack.md says how to connect Slack. "
             "To try it out, set COMPASSBOT_WEB_CHAT=office; `compassbot check` tells more."
         )
+    if settings.uses_slack and settings.web_chat == "office":
+        raise CannotStart(
+            "in the web chat every visitor can be every colleague, so it cannot be open beside Slack. "
+            "Leave COMPASSBOT_WEB_CHAT out, or the settings of Slack."
+        )
     parts = put_together(open_database(settings), house_of(settings))
-    office = None
-    if settings.web_chat == "office":
-        from compassbot.app.web_office import furnish, open_office
+    if settings.uses_slack:
+        from compassbot.app.slack_office import running_slack
 
-        furnish(parts, settings)
-        office = open_office(parts, settings)
-    if not settings.uses_slack:
-        assert office
-        return office
-    from compassbot.app.slack_office import running_slack
+        return running_slack(parts, settings)
+    from compassbot.app.web_office import furnish, open_office
 
-    slack = running_slack(parts, settings)
-    return replace(slack, routes=[*slack.routes, *office.routes], keep=office.keep) if office else slack
+    furnish(parts, settings)
+    return open_office(parts, settings)
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ from datetime import datetime
 import structlog
 
 from compassbot.app.asgi import Running
+from compassbot.app.belonging import refuse_office
 from compassbot.app.parts import Parts
 from compassbot.app.refusing import CannotStart
 from compassbot.app.slack_side import Slack
@@ -26,6 +27,7 @@ KNOWING = 2.5
 def one_workspace(parts: Parts, settings: Settings) -> Running:
     """Return the running app. Raises CannotStart where something is missing."""
     _check(settings)
+    refuse_office(parts.database)
     pulse = Pulse()
 
     async def token() -> str:

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute
 
 from compassbot.app.archive import StoredArchive
 from compassbot.app.asgi import Running
+from compassbot.app.belonging import refuse_real
 from compassbot.app.parts import Parts
 from compassbot.app.refusing import CannotStart
 from compassbot.chats.web.house import House, house
@@ -34,6 +35,7 @@ def web_chat(parts: Parts, office: DemoOffice) -> WebChat:
 
 def furnish(parts: Parts, settings: Settings) -> None:
     """Choose departments, places and roles, unless somebody chose before; and set the office's clock."""
+    refuse_real(parts.database)
     kept = parts.database.run_now(lambda books: books.settings.all())
     if "started_at" not in kept:
         now = parts.hours.now()

@@ -31,7 +31,7 @@ def ask(event: Event, desk: Desk) -> Reply:
     if not desk.departments():
         raise Closed(desk.words("share-no-departments"))
     filled = desk.books.drafts.get(event.person.id, DRAFT)
-    return _form(desk, event.person, _begun(event, desk, filled))
+    return _form(desk, event.person, _begun(event, desk, filled), began_before=bool(filled))
 
 
 def _begun(event: Event, desk: Desk, filled: Mapping[str, Answer]) -> Mapping[str, Answer]:
@@ -102,7 +102,7 @@ def _refuse_nonsense(desk: Desk, answers: Mapping[str, Answer]) -> None:
         raise Refused({name: desk.words("choose-one") for name in missing})
 
 
-def _form(desk: Desk, person: Person, filled: Mapping[str, Answer]) -> Form:
+def _form(desk: Desk, person: Person, filled: Mapping[str, Answer], *, began_before: bool) -> Form:
     words = desk.words
     texts = texts_form(words, words("share-title"), "share_dilemma", filled)
     department = filled.get("department") or desk.books.people.department(person.id)
@@ -125,7 +125,7 @@ def _form(desk: Desk, person: Person, filled: Mapping[str, Answer]) -> Form:
         ),
     )
     intro: list[Part] = [Text(words("share-intro")), Text(words("share-not-here"), quiet=True)]
-    if filled:
+    if began_before:
         intro.insert(0, Text(words("share-draft")))
     return Form(texts.title, texts.action, tuple(intro), (*texts.questions, *rest), "", words("share-next"), keep=True)
 

@@ -102,6 +102,6 @@ def _command(words: Words, connection: Connection, command: str) -> dict[str, An
 
 def _oauth(connection: Connection) -> dict[str, Any]:
     scopes = {"scopes": {"bot": list(SCOPES)}}
-    if connection.socket and not connection.many:
+    if not connection.many:
         return scopes
     return {"redirect_urls": [connection.url + REDIRECT_PATH]} | scopes
