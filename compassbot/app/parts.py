@@ -19,7 +19,7 @@ from compassbot.model.methods import Method, load_methods
 from compassbot.model.principles import load_principles
 from compassbot.model.taxonomy import load_taxonomy
 from compassbot.settings import Settings
-from compassbot.store.books import Books
+from compassbot.store.books import Books, Coming
 from compassbot.store.database import Database
 from compassbot.store.outbox import Letter
 from compassbot.talk.bot import Bot, where
@@ -113,8 +113,9 @@ def make_bot(database: Database, house: House, hours: Hours, handlers: Mapping[s
     """Return the bot: each event once, in one transaction with all that it changes."""
 
     async def once(event: Event, handler: Handler) -> Reply:
+        now: datetime = hours.now()
+
         def work(books: Books) -> Reply:
-            now: datetime = hours.now()
             if not books.first_time(event.id, now):
                 return None
             reply = handler(event, Desk(books, now, house, _language(books, event)))
@@ -122,7 +123,7 @@ def make_bot(database: Database, house: House, hours: Hours, handlers: Mapping[s
                 books.not_seen(event.id)
             return reply
 
-        return await database.run(work)
+        return await database.run(work, Coming(event.id, event.person.id, now))
 
     return Bot(handlers, once, _broke)
 

@@ -44,7 +44,7 @@ def open_round(desk: Desk, dilemma: Dilemma, number: int) -> Dilemma:
 
 def close_when_due(desk: Desk, id: str) -> None:
     """Close a round whose time is over; once it waits longer, when too few took part or nobody concluded."""
-    dilemma = desk.books.dilemmas.get(id, hold=True)
+    dilemma = desk.books.dilemmas.get(id)
     if not dilemma or dilemma.status != "open" or dilemma.closes_at > desk.now:
         return
     if _deserves_more_time(desk, dilemma) and not dilemma.extended:

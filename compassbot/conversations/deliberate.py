@@ -20,14 +20,16 @@ from compassbot.words import Words
 def take_turn(event: Event, desk: Desk) -> Reply:
     """Ask what the open round asks, with what this person answered before."""
     dilemma = open_dilemma(desk, event.about)
-    return _form(event, desk, dilemma)
+    round = round_of(desk, dilemma)
+    mine = desk.books.answers.mine(dilemma.id, round.id, desk.books.dilemmas.who(dilemma.id, event.person.id))
+    return _form(event, desk, dilemma, mine)
 
 
 def turn_taken(event: Event, desk: Desk) -> Reply:
     """Keep the answer, and show how far the round is. Raises Closed when the round closed meanwhile."""
     dilemma = open_dilemma(desk, event.about)
     round = round_of(desk, dilemma)
-    form = _form(event, desk, dilemma)
+    form = _form(event, desk, dilemma, {})
     answers = guarded.answers_to(desk, form, event.answers)
     department = department_of(event, desk, answers)
     content = round_forms.read(desk.words, round.kind, answers)
@@ -38,13 +40,12 @@ def turn_taken(event: Event, desk: Desk) -> Reply:
     return Card("", (Text(_thanks_for_last(desk, dilemma) if over else desk.words("turn-thanks")),))
 
 
-def _form(event: Event, desk: Desk, dilemma: Dilemma) -> Form:
+def _form(event: Event, desk: Desk, dilemma: Dilemma, mine: round_forms.Content) -> Form:
     round = round_of(desk, dilemma)
     department = department_question(event, desk)
     if round.kind == "conclude":
         return first_page(event, desk, dilemma, department)
     words = desk.words
-    mine = desk.books.answers.mine(dilemma.id, round.id, desk.books.dilemmas.who(dilemma.id, event.person.id))
     parts = (Text(f"**{plain(dilemma.question)}**"), Text(plain(round.prompt(words.language))))
     questions = (*department, *round_forms.ask(desk, dilemma, round, mine))
     title = round.title(words.language)

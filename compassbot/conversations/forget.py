@@ -30,7 +30,7 @@ PRIVATE_FOR = timedelta(days=1)
 def forget_dilemma(desk: Desk, id: str) -> None:
     """Delete the texts of a dilemma and its answers, here and in the chat; its codes stay."""
     books = desk.books
-    dilemma = books.dilemmas.get(id, hold=True)
+    dilemma = books.dilemmas.get(id)
     if not dilemma or dilemma.status not in ("closed", "withdrawn"):
         return
     now = replace(dilemma, status="forgotten" if dilemma.status == "closed" else "withdrawn", question="")

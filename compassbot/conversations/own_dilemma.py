@@ -91,7 +91,7 @@ def withdraw(event: Event, desk: Desk) -> Reply:
 
 
 def _own(desk: Desk, id: str, person: Person) -> Dilemma:
-    dilemma = desk.books.dilemmas.get(id, hold=True)
+    dilemma = desk.books.dilemmas.get(id)
     if not dilemma:
         raise gone(desk)
     if dilemma.status != "open":

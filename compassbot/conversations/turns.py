@@ -20,7 +20,7 @@ def open_dilemma(desk: Desk, about: str) -> Dilemma:
     `about` is a dilemma and a round (`turn_of`), or a dilemma alone: then whichever round is open.
     """
     id, _, number = about.partition(":")
-    dilemma = desk.books.dilemmas.get(id, hold=True)
+    dilemma = desk.books.dilemmas.get(id)
     if not dilemma:
         raise gone(desk)
     if dilemma.status != "open":

@@ -81,7 +81,7 @@ class Ledger:
         if letter.packed != TO_BE_MADE or self.anew is None:
             return letter
         try:
-            with books.connection.begin_nested():  # a fault in that undoes nothing else
+            with books.trying():  # a fault in that undoes nothing else
                 packed = self.anew(books, letter.subject, now)
         except Exception as fault:
             log.error("letter given up", kind=letter.kind, chat=letter.chat, fault=where(fault))
@@ -117,7 +117,7 @@ class Ledger:
     def _tell(self, books: Books, troubled: Troubled, letter: Letter, trouble: Trouble) -> None:
         """Let somebody be told. A fault in that undoes nothing else."""
         try:
-            with books.connection.begin_nested():
+            with books.trying():
                 troubled(books, letter, trouble)
         except Exception as fault:
             log.error("could not tell of trouble", fault=where(fault))

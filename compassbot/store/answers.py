@@ -20,12 +20,6 @@ _HERS = sa.and_(_OF_ROUND, answers.c.who == sa.bindparam("who"))
 _MINE = Ready(sa.select(answers.c.content).where(_HERS))
 _ANSWERED = Ready(sa.select(answers.c.who).where(_HERS))
 _GIVEN = Ready(sa.select(answers.c.who, answers.c.content).where(_OF_ROUND).order_by(answers.c.who))
-_HOW_MANY = Ready(
-    sa.select(
-        sa.select(sa.func.count()).where(participants.c.dilemma == sa.bindparam("dilemma")).scalar_subquery(),
-        sa.select(sa.func.count()).where(_OF_ROUND).scalar_subquery(),
-    )
-)
 _AWAITED = Ready(
     sa.select(participants.c.who)
     .where(
@@ -56,9 +50,12 @@ class Answers:
         """Take the connection of the transaction, and its vault."""
         self._connection = connection
         self._vault = vault
+        self._awaited: dict[tuple[str, str], str] = {}
 
     def give(self, dilemma: str, round: str, who: str, content: Content) -> None:
         """Keep an answer; a second one of the same person in the same round takes its place."""
+        if self._awaited.get((dilemma, round)) == who:
+            del self._awaited[dilemma, round]
         put(self._connection, answers, {"dilemma": dilemma, "round": round, "who": who, "content": dict(content)})
 
     def mine(self, dilemma: str, round: str, who: str) -> Content:
@@ -71,10 +68,12 @@ class Answers:
 
     def awaited(self, dilemma: str, round: str) -> bool:
         """Return whether somebody who takes part has not answered in a round."""
-        [(taking_part, answered)] = _HOW_MANY.rows(self._connection, dilemma=dilemma, round=round)
-        if answered < taking_part:
-            return True
-        return _AWAITED.first(self._connection, dilemma=dilemma, round=round) is not None
+        if (dilemma, round) not in self._awaited:  # else one of them has still not answered
+            one = _AWAITED.scalar(self._connection, dilemma=dilemma, round=round)
+            if one is None:
+                return False
+            self._awaited[dilemma, round] = one
+        return True
 
     def of_round(self, dilemma: str, round: str) -> list[tuple[str, Content]]:
         """Return who answered what in a round, in the order of the hashes: not of time, nor of names."""
@@ -82,11 +81,13 @@ class Answers:
 
     def forget(self, dilemma: str) -> None:
         """Delete all answers and questions of a dilemma."""
+        self._awaited.clear()
         self._connection.execute(sa.delete(answers).where(answers.c.dilemma == dilemma))
         self._connection.execute(sa.delete(questions).where(questions.c.dilemma == dilemma))
 
     def forget_who(self, dilemma: str) -> None:
         """Replace the hashes by numbers: who answered twice in a round is settled, who it was is gone."""
+        self._awaited.clear()
         for place, who in enumerate(self._everybody(dilemma), start=1):
             mine = sa.and_(answers.c.dilemma == dilemma, answers.c.who == who)
             self._connection.execute(sa.update(answers).where(mine).values(who=str(place)))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 import sqlalchemy as sa
@@ -16,23 +19,32 @@ from compassbot.store.findings import Findings
 from compassbot.store.installations import Installations
 from compassbot.store.outbox import Outbox
 from compassbot.store.people import People
-from compassbot.store.ready import Ready
+from compassbot.store.seen import Seen
 from compassbot.store.settings import Settings
 from compassbot.store.signals import Signals
-from compassbot.store.tables import seen
-from compassbot.store.upsert import put_new
 from compassbot.store.vault import Locks, Vault
 from compassbot.store.web_messages import WebMessages
 
-_NOT_SEEN = Ready(sa.delete(seen).where(seen.c.event == sa.bindparam("event")))
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """An event that will be handled: its id, who it is from, and when it is handled."""
+
+    event: str
+    person: str
+    at: datetime
 
 
 class Books:
-    """One room for each kind of thing, all writing in the same transaction."""
+    """One room for each kind of thing, all writing in the same transaction.
+
+    In a transaction nobody else writes. So a room may remember what it read until it changes that itself.
+    """
 
     def __init__(self, connection: sa.Connection, locks: Locks) -> None:
         """Take the connection of the transaction, and what opens the keys of the vault."""
         self.connection = connection
+        self._locks = locks
         self.vault = Vault(connection, locks)
 
     @cached_property
@@ -78,7 +90,7 @@ class Books:
     @cached_property
     def outbox(self) -> Outbox:
         """What must be sent."""
-        return Outbox(self.connection, self.vault)
+        return Outbox(self.connection, self.vault, self.settings)
 
     @cached_property
     def audit(self) -> Audit:
@@ -95,18 +107,43 @@ class Books:
         """The workspaces that installed the app; only in the main database."""
         return Installations(self.connection, self.vault)
 
-    def first_time(self, event: str, now: datetime) -> bool:
-        """Return whether this event was not handled before, and note that it is now. "" always is the first.
+    @cached_property
+    def seen(self) -> Seen:
+        """Which events were handled."""
+        return Seen(self.connection)
 
-        Only its day is kept: the moment would tell which message it became.
-        """
-        day = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-        return not event or put_new(self.connection, seen, {"event": event, "at": day})
+    def expect(self, coming: Sequence[Coming]) -> None:
+        """Ask at once, on PostgreSQL, what each of these events would ask first: a trip takes longer than its question."""
+        if coming and self.connection.dialect.name == "postgresql":
+            self.seen.expect({each.event for each in coming if each.event}, coming[0].at)
+            self.people.expect({each.person for each in coming})
+
+    def first_time(self, event: str, now: datetime) -> bool:
+        """Return whether this event was not handled before, and note that it is now. "" always is the first."""
+        return self.seen.first_time(event, now)
 
     def not_seen(self, event: str) -> None:
         """Let an event count as new when it comes again."""
-        _NOT_SEEN.change(self.connection, event=event)
+        self.seen.not_seen(event)
 
     def forget_seen(self, before: datetime) -> None:
         """Forget events so old that no platform delivers them again."""
-        self.connection.execute(sa.delete(seen).where(seen.c.at < before))
+        self.seen.forget(before)
+
+    @contextmanager
+    def trying(self) -> Generator[None]:
+        """Undo what is done within when it raises."""
+        try:
+            with self.connection.begin_nested():
+                yield
+        except BaseException:
+            self._forget()  # what was read may have been undone
+            raise
+
+    def _forget(self) -> None:
+        for room in set(vars(self)) & _ROOMS:
+            del vars(self)[room]
+        self.vault = Vault(self.connection, self._locks)
+
+
+_ROOMS = {name for name, room in vars(Books).items() if isinstance(room, cached_property)}

@@ -6,40 +6,31 @@ import asyncio
 import queue
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
-from typing import Any, Protocol, TypeVar
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
 
-from compassbot.store.books import Books
-from compassbot.store.engines import SIDE_BY_SIDE, engine_for
+from compassbot.store.books import Books, Coming
+from compassbot.store.engines import engine_for
+from compassbot.store.turn import Failed, Unsettled, attempt, settle, turn
 from compassbot.store.vault import Locks
 from compassbot.store.waiting import Ended, Waits, tell
 
 T = TypeVar("T")
 Work = Callable[[Books], T]
-Job = tuple[Work[Any], Waits]
 BATCH = 32
-"""How many waiting pieces of work SQLite commits together, at most."""
-POOL = 8
-"""How many transactions run side by side on PostgreSQL."""
-TRIES = 5
-COLLIDED = {"23505", "40001", "40P01"}
-"""PostgreSQL's codes for transactions that were in each other's way: the same key, order, or locks."""
+"""How many waiting pieces of work are committed together, at most."""
 
 
-class Runner(Protocol):
-    """How pieces of work get their transaction."""
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A piece of work, who waits for it, and the event that it is for, if any."""
 
-    def submit(self, work: Work[Any], waits: Waits) -> None:
-        """Do the work, and tell who waits what came of it once the transaction has ended."""
-        ...
-
-    def close(self) -> None:
-        """Wait for what is under way, and let go of the database."""
-        ...
+    work: Work[Any]
+    waits: Waits
+    coming: Coming | None = None
 
 
 class Database:
@@ -50,21 +41,21 @@ class Database:
         self.engine = engine_for(url, durable=durable, schema=schema)
         self.alone = self.engine.dialect.name == "sqlite"
         """Whether no other process uses it: a SQLite file is for one."""
-        locks = Locks(master)
-        self._runner: Runner = (
-            OneWriter(self.engine, locks) if self.alone else Pool(self.engine, locks, SIDE_BY_SIDE if schema else POOL)
-        )
+        self._writer = OneWriter(self.engine, Locks(master))
 
-    async def run(self, work: Work[T]) -> T:
-        """Return what `work` returns, after the commit. Whatever it raises undoes all it did."""
+    async def run(self, work: Work[T], coming: Coming | None = None) -> T:
+        """Return what `work` returns, after the commit. Whatever it raises undoes all it did.
+
+        For an event that is `coming` the work must ask first whether this is the first time.
+        """
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._runner.submit(work, future)
+        self._writer.submit(Job(work, future, coming))
         return await future  # who waits may leave; the work is done all the same
 
     def run_now(self, work: Work[T]) -> T:
         """Do the same for callers without an event loop: command line and start-up."""
         future: Future[T] = Future()
-        self._runner.submit(work, future)
+        self._writer.submit(Job(work, future))
         return future.result()
 
     def rest(self) -> None:
@@ -76,14 +67,15 @@ class Database:
 
     def close(self) -> None:
         """Wait for what is under way, and let go of the database."""
-        self._runner.close()
+        self._writer.close()
         self.engine.dispose()
 
 
 class OneWriter:
-    """SQLite lets one write at a time: one thread does all, and commits what is waiting together.
+    """One thread does all the work, and commits what is waiting together; no other process writes meanwhile.
 
-    Each piece of work that has neighbours has its own savepoint, so that one that fails does not fail them.
+    What cannot be kept together is done again, each by itself: one that fails does not fail its neighbours. So work may
+    be done more than once, and only the last time counts.
     """
 
     def __init__(self, engine: sa.Engine, locks: Locks) -> None:
@@ -95,11 +87,11 @@ class OneWriter:
         self._thread = threading.Thread(target=self._serve, name="store", daemon=True)
         self._thread.start()
 
-    def submit(self, work: Work[Any], waits: Waits) -> None:
+    def submit(self, job: Job) -> None:
         """Put the work in the queue. Raises RuntimeError after the end: nobody would do it."""
         if self._closed:
             raise RuntimeError("the database is closed")
-        self._waiting.put((work, waits))
+        self._waiting.put(job)
 
     def close(self) -> None:
         """Let the thread finish what is waiting, and end it."""
@@ -114,91 +106,48 @@ class OneWriter:
             while len(batch) < BATCH and not self._waiting.empty():
                 batch.append(self._waiting.get())
             going = None not in batch
-            self._commit_together([job for job in batch if job])
+            if jobs := [job for job in batch if job]:
+                self._do(jobs, _together)
 
-    def _commit_together(self, batch: Sequence[Job]) -> None:
+    def _do(self, batch: Sequence[Job], way: Way) -> None:
+        """Do a batch in one transaction, and tell all who wait once it has ended."""
         try:
-            with self._engine.begin() as connection:
-                ended = [_attempt(connection, self._locks, job, alone=len(batch) == 1) for job in batch]
-        except BaseException as fault:  # the commit, or work that was alone: nothing of the batch is there
+            with turn(self._engine) as connection:
+                ended = way(connection, self._locks, batch)
+                settle(connection)
+        except Unsettled as fault:  # to do it again might do it twice
+            ended = [Ended(job.waits, fault=fault.__cause__) for job in batch]
+        except BaseException as fault:  # nothing of the batch is there
             if len(batch) > 1:
-                for job in batch:
-                    self._commit_together([job])
+                self._again(batch, way)
                 return
-            ended = [Ended(waits, fault=fault) for _, waits in batch]
+            ended = [Ended(job.waits, fault=fault) for job in batch]
         tell(ended)
 
-
-def _attempt(connection: sa.Connection, locks: Locks, job: Job, *, alone: bool) -> Ended:
-    work, waits = job
-    if alone:
-        return Ended(waits, work(Books(connection, locks)))
-    # SQLAlchemy's own savepoints take as long as a third of a press.
-    driver: Any = connection.connection.dbapi_connection
-    driver.execute("SAVEPOINT work")
-    try:
-        result = work(Books(connection, locks))
-    except BaseException as fault:
-        driver.execute("ROLLBACK TO work")
-        driver.execute("RELEASE work")
-        return Ended(waits, fault=fault)
-    driver.execute("RELEASE work")
-    return Ended(waits, result)
+    def _again(self, batch: Sequence[Job], way: Way) -> None:
+        if way is _together:
+            self._do(batch, _apart)
+            return
+        for job in batch:
+            self._do([job], _together)
 
 
-class Pool:
-    """PostgreSQL lets many write at a time: some threads, and a transaction for each piece of work.
+Way = Callable[[sa.Connection, Locks, Sequence[Job]], list[Ended]]
 
-    A thread keeps its connection as long as work is waiting: to take one and see whether it lives costs as much as what
-    is done with it.
-    """
 
-    def __init__(self, engine: sa.Engine, locks: Locks, most: int = POOL) -> None:
-        """Make room for so many transactions side by side, at most."""
-        self._engine = engine
-        self._locks = locks
-        self._waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
-        self._threads = ThreadPoolExecutor(most, thread_name_prefix="store")
+def _together(connection: sa.Connection, locks: Locks, batch: Sequence[Job]) -> list[Ended]:
+    """Do all on the same books: what one has read, the next need not ask. Raises what one of them raises."""
+    books = Books(connection, locks)
+    if len(batch) > 1:
+        books.expect([job.coming for job in batch if job.coming])
+    return [Ended(job.waits, job.work(books)) for job in batch]
 
-    def submit(self, work: Work[Any], waits: Waits) -> None:
-        """Start the work as soon as a thread is free."""
-        self._waiting.put((work, waits))
-        self._threads.submit(self._serve)
 
-    def close(self) -> None:
-        """Wait for what is under way."""
-        self._threads.shutdown()
+def _apart(connection: sa.Connection, locks: Locks, batch: Sequence[Job]) -> list[Ended]:
+    """Do each on books of its own, and undo only what fails."""
+    return [_attempt(connection, locks, job) for job in batch]
 
-    def _serve(self) -> None:
-        """Do what waits, on one connection as long as it is sound."""
-        connection: sa.Connection | None = None
-        with suppress(queue.Empty):
-            while True:
-                connection = self._serve_one(connection, *self._waiting.get_nowait())
-        if connection:
-            connection.close()
 
-    def _serve_one(self, connection: sa.Connection | None, work: Work[Any], waits: Waits) -> sa.Connection | None:
-        """Tell who waits what came of it. Return the connection for the next one, or None when it may be unsound."""
-        try:
-            connection = connection or self._engine.connect()
-            tell((Ended(waits, self._do(connection, work)),))
-        except BaseException as fault:
-            tell((Ended(waits, fault=fault),))
-            if connection and isinstance(fault, DBAPIError):  # the pool looks whether it lives before it is used again
-                connection.close()
-                return None
-        return connection
-
-    def _do(self, connection: sa.Connection, work: Work[T]) -> T:
-        for _ in range(TRIES - 1):
-            try:
-                return self._do_once(connection, work)
-            except DBAPIError as fault:
-                if getattr(fault.orig, "sqlstate", None) not in COLLIDED:
-                    raise
-        return self._do_once(connection, work)
-
-    def _do_once(self, connection: sa.Connection, work: Work[T]) -> T:
-        with connection.begin():
-            return work(Books(connection, self._locks))
+def _attempt(connection: sa.Connection, locks: Locks, job: Job) -> Ended:
+    came = attempt(connection, lambda: job.work(Books(connection, locks)))
+    return Ended(job.waits, fault=came.fault) if isinstance(came, Failed) else Ended(job.waits, came)

@@ -11,13 +11,13 @@ import sqlalchemy as sa
 
 from compassbot.model.dilemmas import TEXTS, Dilemma
 from compassbot.store.ready import Ready
-from compassbot.store.tables import dilemmas, participants, standing
-from compassbot.store.upsert import put_new
+from compassbot.store.tables import dilemmas, keys, participants, standing
+from compassbot.store.upsert import put_new, put_once
 from compassbot.store.vault import Vault
 
 _COLUMNS = [dilemmas.c[field.name] for field in fields(Dilemma)]
-_ONE = sa.select(*_COLUMNS).where(dilemmas.c.id == sa.bindparam("id"))
-_GET, _HOLD = Ready(_ONE), Ready(_ONE.with_for_update())
+_KEY = sa.select(keys.c.wrapped).where(keys.c.name == sa.bindparam("key")).scalar_subquery()
+_GET = Ready(sa.select(*_COLUMNS, _KEY).where(dilemmas.c.id == sa.bindparam("id")))
 _PARTICIPANTS = Ready(sa.select(participants.c.who).where(participants.c.dilemma == sa.bindparam("dilemma")))
 _HOW_MANY = Ready(
     sa.select(sa.func.count()).select_from(participants).where(participants.c.dilemma == sa.bindparam("dilemma"))
@@ -32,6 +32,7 @@ class Dilemmas:
         self._connection = connection
         self._vault = vault
         self._hashes: dict[tuple[str, str], str] = {}
+        self._read: dict[str, Dilemma] = {}
 
     def add(self, dilemma: Dilemma, author: str) -> None:
         """Keep a new dilemma, and its author sealed."""
@@ -43,13 +44,20 @@ class Dilemmas:
         """Return the number for a new dilemma."""
         return (self._connection.execute(sa.select(sa.func.max(dilemmas.c.number))).scalar() or 0) + 1
 
-    def get(self, id: str, *, hold: bool = False) -> Dilemma | None:
-        """Return a dilemma, or None; `hold` lets nobody else change it until this transaction ends."""
-        row = (_HOLD if hold else _GET).first(self._connection, id=id)
-        return Dilemma(*row) if row else None
+    def get(self, id: str) -> Dilemma | None:
+        """Return a dilemma, or None: asked once in a transaction."""
+        if id not in self._read:
+            row = _GET.first(self._connection, id=id, key=_key_of(id))
+            if row is None:
+                return None
+            *columns, wrapped = row
+            self._vault.found(_key_of(id), wrapped)  # who answers is nearly always asked next
+            self._read[id] = Dilemma(*columns)
+        return self._read[id]
 
     def change(self, id: str, **changes: Any) -> None:
         """Change columns of a dilemma."""
+        self._read.pop(id, None)
         self._connection.execute(sa.update(dilemmas).where(dilemmas.c.id == id).values(**changes))
 
     def with_status(self, status: str) -> list[Dilemma]:
@@ -96,7 +104,7 @@ class Dilemmas:
     def who(self, id: str, person: str) -> str:
         """Return the hash that stands for a person in one dilemma."""
         if (id, person) not in self._hashes:
-            self._hashes[id, person] = self._vault.hash(f"answers:{id}", person)
+            self._hashes[id, person] = self._vault.hash(_key_of(id), person)
         return self._hashes[id, person]
 
     def join(self, id: str, person: str, quarter: str, department: str) -> bool:
@@ -108,7 +116,7 @@ class Dilemmas:
     def stand(self, id: str, person: str, quarter: str, department: str) -> None:
         """Let somebody stand behind what is found, once a quarter."""
         who = self._vault.hash(f"quarter:{quarter}", person)
-        put_new(self._connection, standing, {"dilemma": id, "quarter": quarter, "who": who, "department": department})
+        put_once(self._connection, standing, {"dilemma": id, "quarter": quarter, "who": who, "department": department})
 
     def stand_anew(self, id: str) -> None:
         """Write all who stand behind what is found anew, by their hashes: their order tells not who came when."""
@@ -130,7 +138,7 @@ class Dilemmas:
     def forget_participants(self, id: str) -> None:
         """Delete who takes part, and the key of their hashes."""
         self._connection.execute(sa.delete(participants).where(participants.c.dilemma == id))
-        self._vault.destroy(f"answers:{id}")
+        self._vault.destroy(_key_of(id))
         self._hashes.clear()
 
     def forget_standing(self, id: str) -> None:
@@ -146,3 +154,8 @@ class Dilemmas:
         """Return the quarters that are not frozen, oldest first."""
         query = sa.select(standing.c.quarter).distinct().order_by(standing.c.quarter)
         return self._connection.execute(query).scalars().all()
+
+
+def _key_of(id: str) -> str:
+    """Return the name of the key of the hashes of who takes part in a dilemma."""
+    return f"answers:{id}"

@@ -9,8 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError
 
-SIDE_BY_SIDE = 3
-"""How many connections one workspace has at most: there may be hundreds on a PostgreSQL that takes a hundred."""
+from compassbot.store.ready import flush
+
+SIDE_BY_SIDE = 2
+"""How many connections one workspace has at most, one to write: there may be hundreds of workspaces on a server."""
 RECYCLE = 1800
 """Seconds after which a connection of a workspace is made anew: the server keeps what it read for each schema."""
 DRIVERS = ("sqlite", "postgresql+psycopg")
@@ -49,7 +51,9 @@ def engine_for(url: str, *, durable: bool = True, schema: str = "") -> sa.Engine
     if schema and not sqlite:
         given["application_name"] = schema
         few = {"pool_size": 1, "max_overflow": SIDE_BY_SIDE - 1, "pool_recycle": RECYCLE}
-    engine = sa.create_engine(url, pool_pre_ping=not sqlite, hide_parameters=True, connect_args=given, **few)
+    engine = sa.create_engine(url, hide_parameters=True, connect_args=given, **few)
+    if not sqlite:
+        event.listen(engine, "before_cursor_execute", _in_order)
     if schema and not sqlite:
         event.listen(engine, "connect", partial(_look_into, schema))
     if engine.dialect.name == "sqlite":
@@ -58,6 +62,11 @@ def engine_for(url: str, *, durable: bool = True, schema: str = "") -> sa.Engine
         if not durable:
             event.listen(engine, "connect", _hurry)
     return engine
+
+
+def _in_order(connection: sa.Connection, *_: Any) -> None:
+    """Let what libpq.py keeps for the next trip go before what SQLAlchemy asks itself."""
+    flush(connection)
 
 
 def _look_into(schema: str, connection: Any, _record: Any) -> None:

@@ -37,6 +37,7 @@ class Findings:
         """Take the connection of the transaction, and its vault."""
         self._connection = connection
         self._vault = vault
+        self._sentences: dict[str, str] = {}
 
     def keep(self, finding: Finding, *, final: bool) -> None:
         """Keep a finding, proposed or final; who stands behind it is kept with the dilemma."""
@@ -52,10 +53,12 @@ class Findings:
             "sentence": finding.sentence,
             "final": final,
         }
+        self._sentences.pop(finding.id, None)
         put(self._connection, findings, row)
 
     def drop(self, id: str) -> None:
         """Delete a finding that was only proposed."""
+        self._sentences.pop(id, None)
         self._connection.execute(sa.delete(findings).where(findings.c.id == id))
 
     def get(self, id: str) -> Finding | None:
@@ -63,8 +66,10 @@ class Findings:
         return next(iter(self._read(findings.c.id == id)), None)
 
     def sentence(self, id: str) -> str:
-        """Return the sentence of a finding, proposed or final, or ""."""
-        return _SENTENCE.scalar(self._connection, id=id) or ""
+        """Return the sentence of a finding, proposed or final, or "": asked once in a transaction."""
+        if id not in self._sentences:
+            self._sentences[id] = _SENTENCE.scalar(self._connection, id=id) or ""
+        return self._sentences[id]
 
     def in_weeks(self, weeks: Sequence[str]) -> list[Finding]:
         """Return the final findings of these weeks, in the order of their (random) ids."""

@@ -1,11 +1,13 @@
-"""Asks PostgreSQL a prepared statement on psycopg's own connection, and past its cursor.
+"""Asks PostgreSQL prepared statements on psycopg's own connection, past its cursor, several in one trip.
 
 The cursor reads the statement, looks up whether it was prepared, and waits in Python, every time anew: that takes longer
-than PostgreSQL's answer. Writing parameters, reading rows, transactions and errors are psycopg's all the same.
+than PostgreSQL's answer. And a trip takes longer than most statements: what needs no answer goes along with the next that
+does. Writing parameters, reading rows and errors are psycopg's all the same.
 """
 
 from __future__ import annotations
 
+import select
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,34 +17,128 @@ from psycopg.adapt import PyFormat
 from psycopg.adapt import Transformer as Adapts
 
 Row = tuple[Any, ...]
+Result = pq.abc.PGresult
+FULL = 100
+"""How many statements wait for the next trip, at most."""
 _FINE = (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK)
+_NOT_DONE = pq.ExecStatus.PIPELINE_ABORTED
+_COMMIT = "COMMIT"
 
 
 class Line:
-    """One connection, and what was prepared on it. One statement at a time, as on any connection."""
+    """One connection, what was prepared on it, and what waits for the next trip. All is done in order."""
+
+    errors = errors.Error
 
     def __init__(self, connection: Connection[Any]) -> None:
         """Take a connection that does not commit by itself."""
         self._driver = connection.pgconn
         self._adapts: Transformer = Adapts(connection)
         self._prepared: dict[str, bytes] = {}
+        self._waiting: list[tuple[str, Any]] = []
+        self.failed = ""
+        """The statement that failed last: it may have waited before the one that was asked."""
 
     def execute(self, sql: str, values: Sequence[Any]) -> Asked:
         """Return what came of a statement with parameters $1, $2, ... Raises psycopg's errors."""
+        self._begin()
+        name, written = self._name(sql), self._written(values)
+        if self._waiting:
+            self._waiting.append((sql, written))
+            return Asked(self._go(), self._adapts)
+        return Asked(self._fine(sql, self._driver.exec_prepared(name, written)), self._adapts)
+
+    def later(self, sql: str, values: Sequence[Any]) -> None:
+        """Let a statement go with the next trip: its error, if any, is raised then."""
+        self._begin()
+        self._name(sql)
+        self._waiting.append((sql, self._written(values)))
+        if len(self._waiting) >= FULL:
+            self.flush()
+
+    def say(self, sql: str) -> None:
+        """Say statements without parameters. Raises psycopg's errors."""
+        self.flush()
+        self._fine(sql, self._driver.exec_(sql.encode()))
+
+    def commit(self) -> bool:
+        """Commit all. Return False when it was undone instead: an error had spoilt the transaction."""
+        self._waiting.append((_COMMIT, None))
+        return self._go().command_status == _COMMIT.encode()
+
+    def flush(self) -> None:
+        """Let go what waits. Raises psycopg's errors."""
+        if self._waiting:
+            self._go()
+
+    def drop(self) -> None:
+        """Forget what waits: its transaction is undone."""
+        self._waiting.clear()
+
+    def _begin(self) -> None:
         if self._driver.transaction_status == pq.TransactionStatus.IDLE:
-            self._fine(self._driver.exec_(b"BEGIN"))
-        name = self._prepared.get(sql) or self._prepare(sql)
-        written: Any = self._adapts.dump_sequence(values, [PyFormat.TEXT] * len(values))
-        return Asked(self._fine(self._driver.exec_prepared(name, written)), self._adapts)
+            self._fine("BEGIN", self._driver.exec_(b"BEGIN"))
+
+    def _name(self, sql: str) -> bytes:
+        return self._prepared.get(sql) or self._prepare(sql)
 
     def _prepare(self, sql: str) -> bytes:
         name = f"ready{len(self._prepared)}".encode()
-        self._fine(self._driver.prepare(name, sql.encode()))
+        self._fine(sql, self._driver.prepare(name, sql.encode()))
         self._prepared[sql] = name
         return name
 
-    def _fine(self, result: pq.abc.PGresult) -> pq.abc.PGresult:
+    def _written(self, values: Sequence[Any]) -> Any:
+        return self._adapts.dump_sequence(values, [PyFormat.TEXT] * len(values))
+
+    def _go(self) -> Result:
+        """Take one trip with all that waits, and return what came of the last."""
+        going, self._waiting = self._waiting, []
+        self._driver.enter_pipeline_mode()
+        try:
+            results = self._pipelined(going)
+        finally:
+            if self._driver.status == pq.ConnStatus.OK:
+                self._driver.exit_pipeline_mode()
+        for (sql, _), result in zip(going, results, strict=True):
+            if result.status != _NOT_DONE:  # one before it failed, and was raised
+                self._fine(sql, result)
+        return results[-1]
+
+    def _pipelined(self, going: Sequence[tuple[str, Any]]) -> list[Result]:
+        driver = self._driver
+        for sql, written in going:
+            if sql == _COMMIT:
+                driver.send_query_params(_COMMIT.encode(), None)
+            else:
+                driver.send_query_prepared(self._prepared[sql], written)
+        driver.pipeline_sync()
+        while driver.flush():
+            self._wait(select.POLLIN | select.POLLOUT)
+        results = [self._result() for _ in going]
+        self._next()  # the end of the pipeline
+        return results
+
+    def _result(self) -> Result:
+        result = self._next()
+        self._next()  # the end of this statement
+        assert result is not None
+        return result
+
+    def _next(self) -> Result | None:
+        while self._driver.is_busy():  # to wait for a result itself would keep all other threads waiting
+            self._wait(select.POLLIN)
+        return self._driver.get_result()
+
+    def _wait(self, what: int) -> None:
+        poll = select.poll()
+        poll.register(self._driver.socket, what)
+        poll.poll()
+        self._driver.consume_input()
+
+    def _fine(self, sql: str, result: Result) -> Result:
         if result.status not in _FINE:
+            self.failed = sql
             raise errors.error_from_result(result)
         return result
 
@@ -50,7 +146,7 @@ class Line:
 class Asked:
     """What came of one statement, with what Ready asks of a cursor."""
 
-    def __init__(self, result: pq.abc.PGresult, adapts: Transformer) -> None:
+    def __init__(self, result: Result, adapts: Transformer) -> None:
         """Take the result, and what reads it."""
         self._result = result
         self._adapts = adapts

@@ -101,15 +101,18 @@ _FOLD = Ready(_folding(), "packed")
 class Outbox:
     """Letters leave in order within a lane: a channel, or one person's direct messages."""
 
-    def __init__(self, connection: sa.Connection, vault: Vault) -> None:
-        """Take the connection of the transaction, and its vault."""
+    def __init__(self, connection: sa.Connection, vault: Vault, settings: Settings) -> None:
+        """Take the connection of the transaction, its vault, and the settings in which it counts."""
         self._connection = connection
         self._vault = vault
+        self._settings = settings
+        self._folded: dict[str, str] = {}
 
     def put(self, letter: Letter, due_at: datetime) -> None:
         """Queue a letter. An update changes a letter on the same subject that still waits, and is not queued itself."""
         if letter.kind == "update" and self.fold(letter.subject, letter.packed):
             return
+        self._folded.pop(letter.subject, None)
         there = self.where(letter.subject) if letter.kind == "update" else None
         _PUT.change(
             self._connection,
@@ -129,7 +132,13 @@ class Outbox:
 
         Return whether there was one to change.
         """
-        return _FOLD.change(self._connection, about=subject, packed=packed) > 0
+        if self._folded.get(subject) == packed:
+            return True  # it was changed to this in this transaction, and none was claimed since
+        self._folded.pop(subject, None)
+        if not _FOLD.change(self._connection, about=subject, packed=packed):
+            return False
+        self._folded[subject] = packed
+        return True
 
     def claim(self, now: datetime, most: int = 10, resting: Resting | None = None) -> list[Letter]:
         """Return what may be sent now, at most one letter a lane, and keep it from others for a lease.
@@ -137,6 +146,7 @@ class Outbox:
         A letter that is tried again holds up its lane; one that is held for the morning does not. One whose
         address cannot be read is given up. One that somebody claimed before, and who is no more, is counted.
         """
+        self._folded.clear()
         while rows := self._due(now, most, resting or Resting()):
             ids = [row["id"] for row in rows]
             self._connection.execute(lanes.CLAIM, {"ids": ids, "until": now + LEASE})
@@ -167,21 +177,24 @@ class Outbox:
 
     def sent(self, letter: Letter, posted: Posted | None) -> None:
         """Forget a letter that has left, and remember where its subject is now, unless it was forgotten meanwhile."""
+        self._folded.clear()
         subject = _GONE.scalar(self._connection, id=letter.id)
         if subject and posted:
             self.remember(subject, posted)
 
     def drop(self, letter: Letter) -> None:
         """Forget a letter."""
+        self._folded.clear()
         self._connection.execute(sa.delete(outbox).where(outbox.c.id == letter.id))
 
     def give_up(self, letter: Letter) -> None:
         """Forget a letter that fails always, so that its lane goes on, and count it."""
         self.drop(letter)
-        Settings(self._connection).count(GIVEN_UP)
+        self._settings.count(GIVEN_UP)
 
     def take_back(self, subject: str) -> bool:
         """Forget the letters on a subject, and under it, that still wait. Return whether it was never posted."""
+        self._folded.clear()
         about = sa.or_(outbox.c.subject == subject, outbox.c.under == subject)
         waiting = sa.and_(about, outbox.c.claimed_until.is_(None))
         first = sa.and_(waiting, outbox.c.subject == subject, outbox.c.kind != "update")
@@ -204,6 +217,7 @@ class Outbox:
 
         After a power cut an office's clock goes on from the last minute that it kept: what was due by then is due now.
         """
+        self._folded.clear()
         in_hand = outbox.c.claimed_until.is_not(None)
         self._count_unsure(self._connection.execute(sa.select(outbox.c.kind).where(in_hand)).scalars().all())
         free = sa.update(outbox).where(in_hand).values(claimed_until=None, attempts=outbox.c.attempts + 1)
@@ -259,8 +273,7 @@ class Outbox:
 
     def counted(self) -> dict[str, int]:
         """Return how many letters were given up, and how often one was sent again that perhaps had arrived."""
-        settings = Settings(self._connection)
-        return {name: settings.number(name) for name in (GIVEN_UP, UNSURE)}
+        return {name: self._settings.number(name) for name in (GIVEN_UP, UNSURE)}
 
     def remember(self, subject: str, posted: Posted) -> None:
         """Remember where a subject was posted, sealed."""
@@ -274,6 +287,7 @@ class Outbox:
 
     def forget(self, subject: str) -> None:
         """Forget where a subject was posted, or will be; what waits for it still leaves."""
+        self._folded.clear()
         self._connection.execute(sa.delete(messages).where(messages.c.subject == subject))
         self._connection.execute(sa.update(outbox).where(outbox.c.subject == subject).values(subject=""))
 
@@ -300,7 +314,7 @@ class Outbox:
         """Count the letters that perhaps arrive twice, where a second copy is seen."""
         for kind in kinds:
             if kind != "update":
-                Settings(self._connection).count(UNSURE)
+                self._settings.count(UNSURE)
 
     def _lane(self, letter: Letter, there: Posted | None) -> str:
         if letter.kind == "update":
@@ -314,7 +328,7 @@ class Outbox:
         except (InvalidToken, ValueError, TypeError):  # sealed with another key, or no address within
             log.error("letter given up", kind=row["kind"], chat=row["chat"], why="its address cannot be read")
             self._connection.execute(sa.delete(outbox).where(outbox.c.id == row["id"]))
-            Settings(self._connection).count(GIVEN_UP)
+            self._settings.count(GIVEN_UP)
             return None
 
     def _letter(self, row: sa.RowMapping) -> Letter:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from compassbot.store import tables
 from compassbot.store.ready import Ready
@@ -10,6 +13,11 @@ from compassbot.store.upsert import put, put_new
 
 _THEIRS = tables.people.c.person == sa.bindparam("person")
 _TOLD = Ready(sa.select(tables.people.c.department, tables.people.c.language).where(_THEIRS))
+_TOLD_BY = Ready(
+    sa.select(tables.people.c.person, tables.people.c.department, tables.people.c.language).where(
+        tables.people.c.person == sa.func.any(sa.bindparam("people", type_=postgresql.ARRAY(sa.String)))
+    )
+)
 _ROLES = Ready(sa.select(tables.roles.c.role).where(tables.roles.c.person == sa.bindparam("person")))
 
 
@@ -20,6 +28,12 @@ class People:
         """Take the connection of the transaction."""
         self._connection = connection
         self._told: dict[str, tuple[str, str]] = {}
+
+    def expect(self, people: Collection[str]) -> None:
+        """Ask what these people told, on PostgreSQL, all in one trip."""
+        self._told.update(dict.fromkeys(people, ("", "")))
+        for person, department, language in _TOLD_BY.rows(self._connection, people=list(people)):
+            self._told[person] = (department, language)
 
     def department(self, person: str) -> str:
         """Return the department somebody named, or ""."""

@@ -52,15 +52,21 @@ class Ready:
         """Return how many rows were changed."""
         return int(self._put(connection, values)[1].rowcount)
 
-    def _put(self, connection: sa.Connection, values: dict[str, Any]) -> tuple[_Plan, Any]:
+    def later(self, connection: sa.Connection, **values: Any) -> None:
+        """Change rows, without an answer: PostgreSQL is told along with the next question. An error is raised then."""
+        self._put(connection, values, later=True)
+
+    def _put(self, connection: sa.Connection, values: dict[str, Any], *, later: bool = False) -> tuple[_Plan, Any]:
         dialect = connection.dialect
         plan = self._plans.get(dialect.name)
         if plan is None:
             plan = self._plans[dialect.name] = _plan(self._statement, self._columns, dialect)
+        driver = driver_of(connection)
+        ask = driver.later if later and dialect.name == "postgresql" else driver.execute
         try:
-            return plan, _driver(connection).execute(plan.sql, plan.parameters(values))
+            return plan, ask(plan.sql, plan.parameters(values))
         except dialect.loaded_dbapi.Error as fault:
-            raise _told(fault, plan.sql, dialect) from fault
+            raise told(fault, connection, plan.sql) from fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ class _Plan:
         return tuple(changed)
 
 
-def _driver(connection: sa.Connection) -> Any:
+def driver_of(connection: sa.Connection) -> Any:
     """Return what takes a statement and its parameters: SQLite's own connection, or a line to PostgreSQL."""
     driver: Any = connection.connection.dbapi_connection
     if connection.dialect.name != "postgresql":
@@ -99,6 +105,16 @@ def _driver(connection: sa.Connection) -> Any:
 
         connection.info["line"] = Line(driver)
     return connection.info["line"]
+
+
+def flush(connection: sa.Connection) -> None:
+    """Let go what waits for the next trip to PostgreSQL. Raises its error, if any."""
+    line = connection.info.get("line")
+    if line:
+        try:
+            line.flush()
+        except line.errors as fault:
+            raise told(fault, connection) from fault
 
 
 def _plan(statement: Any, columns: Sequence[str], dialect: sa.Dialect) -> _Plan:
@@ -117,7 +133,8 @@ def _plan(statement: Any, columns: Sequence[str], dialect: sa.Dialect) -> _Plan:
     )
 
 
-def _told(fault: Exception, sql: str, dialect: sa.Dialect) -> BaseException:
+def told(fault: Exception, connection: sa.Connection, sql: str = "") -> BaseException:
     """Return the error as SQLAlchemy has it: with the statement, and never what was being kept."""
-    kind: Any = dialect.loaded_dbapi.Error
-    return DBAPIError.instance(sql, None, fault, kind, hide_parameters=True, dialect=dialect)
+    kind: Any = connection.dialect.loaded_dbapi.Error
+    failed: str = getattr(driver_of(connection), "failed", "") or sql
+    return DBAPIError.instance(failed, None, fault, kind, hide_parameters=True, dialect=connection.dialect)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,17 +22,22 @@ class Settings:
     def __init__(self, connection: sa.Connection) -> None:
         """Take the connection of the transaction."""
         self._connection = connection
+        self._read: Mapping[str, Any] | None = None
 
-    def all(self) -> dict[str, Any]:
-        """Return all that was chosen."""
-        return {row[0]: row[1] for row in _ALL.rows(self._connection)}
+    def all(self) -> Mapping[str, Any]:
+        """Return all that was chosen: asked once in a transaction."""
+        if self._read is None:
+            self._read = {row[0]: row[1] for row in _ALL.rows(self._connection)}
+        return self._read
 
     def set(self, name: str, value: Any) -> None:
         """Keep a value that JSON can hold."""
+        self._read = None
         put(self._connection, tables.settings, {"name": name, "value": value})
 
     def begin(self, name: str, value: Any) -> bool:
         """Keep a value unless there is one under that name. Return whether it is new: once, however many try."""
+        self._read = None
         return put_new(self._connection, tables.settings, {"name": name, "value": value})
 
     def count(self, name: str) -> None:

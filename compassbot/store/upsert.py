@@ -19,7 +19,12 @@ def put_new(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) 
 
 def put(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> None:
     """Insert a row, or change the one with the same primary key."""
-    _put(connection.dialect.name, table, tuple(row)).change(connection, **row)
+    _put(connection.dialect.name, table, tuple(row)).later(connection, **row)
+
+
+def put_once(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> None:
+    """Insert a row unless its key is there, where nobody asks whether it is new."""
+    _put_new(connection.dialect.name, table, tuple(row)).later(connection, **row)
 
 
 @cache

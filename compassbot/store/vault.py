@@ -88,7 +88,13 @@ class Vault:
         key = self._open.get(name) or self._read(name)
         if key is None:
             raise InvalidToken
+        self._open[name] = key
         return Fernet(key).decrypt(sealed).decode()
+
+    def found(self, name: str, wrapped: bytes | None) -> None:
+        """Take a key as it was just read, in this transaction, along with something else."""
+        if wrapped and name not in self._open:
+            self._open[name] = self._locks.unwrap(wrapped)
 
     def destroy(self, name: str) -> None:
         """Throw a key away: what it sealed cannot be read again, what it hashed not compared."""
@@ -132,7 +138,7 @@ def opens(master: bytes, wrapped: bytes) -> bool:
 def master_key(path: Path) -> bytes:
     """Return the master key in a file, made at the first call and readable by its owner only."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(Fernet.generate_key())
