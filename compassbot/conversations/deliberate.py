@@ -55,6 +55,7 @@ def _form(event: Event, desk: Desk, dilemma: Dilemma, mine: round_forms.Content)
 def _keep(event: Event, desk: Desk, dilemma: Dilemma, round: Round, content: round_forms.Content, where: str) -> bool:
     """Keep an answer. Return whether it was the last of its round."""
     books = desk.books
+    books.answers.expect(dilemma.id, round.id, books.dilemmas.who(dilemma.id, event.person.id))
     who, new = join(event, desk, dilemma, where)
     if round.kind == "clarify":
         content = _ask_case_holder(desk, dilemma, who, str(content["question"]))

@@ -20,6 +20,7 @@ def open_dilemma(desk: Desk, about: str) -> Dilemma:
     `about` is a dilemma and a round (`turn_of`), or a dilemma alone: then whichever round is open.
     """
     id, _, number = about.partition(":")
+    desk.books.findings.expect(id)  # the last rounds speak of it
     dilemma = desk.books.dilemmas.get(id)
     if not dilemma:
         raise gone(desk)

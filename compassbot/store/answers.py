@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from compassbot.store.ready import Ready
+from compassbot.store.ready import Ready, Row
 from compassbot.store.tables import answers, participants, questions
 from compassbot.store.upsert import put
 from compassbot.store.vault import Vault
@@ -24,6 +24,7 @@ _AWAITED = Ready(
     sa.select(participants.c.who)
     .where(
         participants.c.dilemma == sa.bindparam("dilemma"),
+        participants.c.who != sa.bindparam("but"),
         ~sa.exists().where(_OF_ROUND, answers.c.who == participants.c.who),
     )
     .limit(1)
@@ -51,11 +52,14 @@ class Answers:
         self._connection = connection
         self._vault = vault
         self._awaited: dict[tuple[str, str], str] = {}
+        self._asked: dict[tuple[str, str], tuple[str, Callable[[], list[Row]]]] = {}
 
     def give(self, dilemma: str, round: str, who: str, content: Content) -> None:
         """Keep an answer; a second one of the same person in the same round takes its place."""
         if self._awaited.get((dilemma, round)) == who:
             del self._awaited[dilemma, round]
+        if self._asked.get((dilemma, round), (who,))[0] != who:
+            del self._asked[dilemma, round]
         put(self._connection, answers, {"dilemma": dilemma, "round": round, "who": who, "content": dict(content)})
 
     def mine(self, dilemma: str, round: str, who: str) -> Content:
@@ -66,13 +70,21 @@ class Answers:
         """Return whether somebody answered in a round."""
         return _ANSWERED.first(self._connection, dilemma=dilemma, round=round, who=who) is not None
 
+    def expect(self, dilemma: str, round: str, who: str) -> None:
+        """Ask along with the next question who is awaited besides somebody who gives an answer now."""
+        if (dilemma, round) not in self._awaited:
+            rows = _AWAITED.soon(self._connection, dilemma=dilemma, round=round, but=who)
+            self._asked[dilemma, round] = who, rows
+
     def awaited(self, dilemma: str, round: str) -> bool:
         """Return whether somebody who takes part has not answered in a round."""
         if (dilemma, round) not in self._awaited:  # else one of them has still not answered
-            one = _AWAITED.scalar(self._connection, dilemma=dilemma, round=round)
-            if one is None:
+            _, rows = self._asked.pop((dilemma, round), ("", list[Row]))
+            found = rows()
+            found = found or _AWAITED.rows(self._connection, dilemma=dilemma, round=round, but="")
+            if not found:
                 return False
-            self._awaited[dilemma, round] = one
+            self._awaited[dilemma, round] = found[0][0]
         return True
 
     def of_round(self, dilemma: str, round: str) -> list[tuple[str, Content]]:
@@ -82,12 +94,14 @@ class Answers:
     def forget(self, dilemma: str) -> None:
         """Delete all answers and questions of a dilemma."""
         self._awaited.clear()
+        self._asked.clear()
         self._connection.execute(sa.delete(answers).where(answers.c.dilemma == dilemma))
         self._connection.execute(sa.delete(questions).where(questions.c.dilemma == dilemma))
 
     def forget_who(self, dilemma: str) -> None:
         """Replace the hashes by numbers: who answered twice in a round is settled, who it was is gone."""
         self._awaited.clear()
+        self._asked.clear()
         for place, who in enumerate(self._everybody(dilemma), start=1):
             mine = sa.and_(answers.c.dilemma == dilemma, answers.c.who == who)
             self._connection.execute(sa.update(answers).where(mine).values(who=str(place)))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from compassbot.model.findings import Finding, Stander
-from compassbot.store.ready import Ready
+from compassbot.store.ready import Ready, Row
 from compassbot.store.tables import agreements, findings, kept, standing
 from compassbot.store.upsert import put
 from compassbot.store.vault import Vault
@@ -38,6 +38,7 @@ class Findings:
         self._connection = connection
         self._vault = vault
         self._sentences: dict[str, str] = {}
+        self._asked: dict[str, Callable[[], list[Row]]] = {}
 
     def keep(self, finding: Finding, *, final: bool) -> None:
         """Keep a finding, proposed or final; who stands behind it is kept with the dilemma."""
@@ -53,12 +54,12 @@ class Findings:
             "sentence": finding.sentence,
             "final": final,
         }
-        self._sentences.pop(finding.id, None)
+        self._changed(finding.id)
         put(self._connection, findings, row)
 
     def drop(self, id: str) -> None:
         """Delete a finding that was only proposed."""
-        self._sentences.pop(id, None)
+        self._changed(id)
         self._connection.execute(sa.delete(findings).where(findings.c.id == id))
 
     def get(self, id: str) -> Finding | None:
@@ -68,8 +69,19 @@ class Findings:
     def sentence(self, id: str) -> str:
         """Return the sentence of a finding, proposed or final, or "": asked once in a transaction."""
         if id not in self._sentences:
-            self._sentences[id] = _SENTENCE.scalar(self._connection, id=id) or ""
+            self.expect(id)
+            found = self._asked.pop(id)()
+            self._sentences[id] = found[0][0] if found else ""
         return self._sentences[id]
+
+    def expect(self, id: str) -> None:
+        """Ask for a sentence along with the next question: it will be wanted."""
+        if id not in self._sentences and id not in self._asked:
+            self._asked[id] = _SENTENCE.soon(self._connection, id=id)
+
+    def _changed(self, id: str) -> None:
+        self._sentences.pop(id, None)
+        self._asked.pop(id, None)
 
     def in_weeks(self, weeks: Sequence[str]) -> list[Finding]:
         """Return the final findings of these weeks, in the order of their (random) ids."""

@@ -21,7 +21,6 @@ Result = pq.abc.PGresult
 FULL = 100
 """How many statements wait for the next trip, at most."""
 _FINE = (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK)
-_NOT_DONE = pq.ExecStatus.PIPELINE_ABORTED
 _COMMIT = "COMMIT"
 
 
@@ -35,26 +34,30 @@ class Line:
         self._driver = connection.pgconn
         self._adapts: Transformer = Adapts(connection)
         self._prepared: dict[str, bytes] = {}
-        self._waiting: list[tuple[str, Any]] = []
+        self._waiting: list[Asked] = []
         self.failed = ""
         """The statement that failed last: it may have waited before the one that was asked."""
 
     def execute(self, sql: str, values: Sequence[Any]) -> Asked:
         """Return what came of a statement with parameters $1, $2, ... Raises psycopg's errors."""
-        self._begin()
-        name, written = self._name(sql), self._written(values)
-        if self._waiting:
-            self._waiting.append((sql, written))
-            return Asked(self._go(), self._adapts)
-        return Asked(self._fine(sql, self._driver.exec_prepared(name, written)), self._adapts)
+        asked = self.later(sql, values)
+        if self._waiting == [asked]:
+            self._waiting.clear()
+            asked.came = self._fine(sql, self._driver.exec_prepared(self._prepared[sql], asked.written))
+        self.flush()
+        return asked
 
-    def later(self, sql: str, values: Sequence[Any]) -> None:
+    def later(self, sql: str, values: Sequence[Any]) -> Asked:
         """Let a statement go with the next trip: its error, if any, is raised then."""
-        self._begin()
-        self._name(sql)
-        self._waiting.append((sql, self._written(values)))
+        if self._driver.transaction_status == pq.TransactionStatus.IDLE:
+            self._fine("BEGIN", self._driver.exec_(b"BEGIN"))
+        if sql not in self._prepared:
+            self._prepare(sql)
         if len(self._waiting) >= FULL:
             self.flush()
+        asked = Asked(self, sql, self._adapts.dump_sequence(values, [PyFormat.TEXT] * len(values)))
+        self._waiting.append(asked)
+        return asked
 
     def say(self, sql: str) -> None:
         """Say statements without parameters. Raises psycopg's errors."""
@@ -63,55 +66,48 @@ class Line:
 
     def commit(self) -> bool:
         """Commit all. Return False when it was undone instead: an error had spoilt the transaction."""
-        self._waiting.append((_COMMIT, None))
-        return self._go().command_status == _COMMIT.encode()
+        last = Asked(self, _COMMIT, ())
+        self._waiting.append(last)
+        self.flush()
+        return last.result.command_status == _COMMIT.encode()
 
     def flush(self) -> None:
-        """Let go what waits. Raises psycopg's errors."""
+        """Take one trip with all that waits. Raises psycopg's errors."""
         if self._waiting:
-            self._go()
+            going, self._waiting = self._waiting, []
+            self._go(going)
+
+    def read(self, result: Result) -> list[Row]:
+        """Return the rows of a result."""
+        self._adapts.set_pgresult(result)
+        return self._adapts.load_rows(0, result.ntuples, tuple)
 
     def drop(self) -> None:
         """Forget what waits: its transaction is undone."""
         self._waiting.clear()
 
-    def _begin(self) -> None:
-        if self._driver.transaction_status == pq.TransactionStatus.IDLE:
-            self._fine("BEGIN", self._driver.exec_(b"BEGIN"))
-
-    def _name(self, sql: str) -> bytes:
-        return self._prepared.get(sql) or self._prepare(sql)
-
-    def _prepare(self, sql: str) -> bytes:
+    def _prepare(self, sql: str) -> None:
         name = f"ready{len(self._prepared)}".encode()
         self._fine(sql, self._driver.prepare(name, sql.encode()))
         self._prepared[sql] = name
-        return name
 
-    def _written(self, values: Sequence[Any]) -> Any:
-        return self._adapts.dump_sequence(values, [PyFormat.TEXT] * len(values))
-
-    def _go(self) -> Result:
-        """Take one trip with all that waits, and return what came of the last."""
-        going, self._waiting = self._waiting, []
+    def _go(self, going: Sequence[Asked]) -> None:
         self._driver.enter_pipeline_mode()
         try:
             results = self._pipelined(going)
         finally:
             if self._driver.status == pq.ConnStatus.OK:
                 self._driver.exit_pipeline_mode()
-        for (sql, _), result in zip(going, results, strict=True):
-            if result.status != _NOT_DONE:  # one before it failed, and was raised
-                self._fine(sql, result)
-        return results[-1]
+        for asked, result in zip(going, results, strict=True):
+            asked.came = self._fine(asked.sql, result)  # the first that failed; those after it were not done
 
-    def _pipelined(self, going: Sequence[tuple[str, Any]]) -> list[Result]:
+    def _pipelined(self, going: Sequence[Asked]) -> list[Result]:
         driver = self._driver
-        for sql, written in going:
-            if sql == _COMMIT:
+        for asked in going:
+            if asked.sql == _COMMIT:
                 driver.send_query_params(_COMMIT.encode(), None)
             else:
-                driver.send_query_prepared(self._prepared[sql], written)
+                driver.send_query_prepared(self._prepared[asked.sql], asked.written)
         driver.pipeline_sync()
         while driver.flush():
             self._wait(select.POLLIN | select.POLLOUT)
@@ -144,19 +140,30 @@ class Line:
 
 
 class Asked:
-    """What came of one statement, with what Ready asks of a cursor."""
+    """One statement and what came of it, with what Ready asks of a cursor."""
 
-    def __init__(self, result: Result, adapts: Transformer) -> None:
-        """Take the result, and what reads it."""
-        self._result = result
-        self._adapts = adapts
+    __slots__ = ("_line", "came", "sql", "written")
+
+    def __init__(self, line: Line, sql: str, written: Any) -> None:
+        """Take the line that it goes by, and its parameters as they are sent."""
+        self._line = line
+        self.sql = sql
+        self.written = written
+        self.came: Result | None = None
+
+    @property
+    def result(self) -> Result:
+        """Return what came of it, after its trip. Raises psycopg's errors."""
+        if self.came is None:
+            self._line.flush()
+        assert self.came is not None, "its transaction was undone"
+        return self.came
 
     @property
     def rowcount(self) -> int:
         """Return how many rows were changed or found."""
-        return self._result.command_tuples or 0
+        return self.result.command_tuples or 0
 
     def fetchall(self) -> list[Row]:
         """Return all rows."""
-        self._adapts.set_pgresult(self._result)
-        return self._adapts.load_rows(0, self._result.ntuples, tuple)
+        return self._line.read(self.result)

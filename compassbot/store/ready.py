@@ -52,6 +52,19 @@ class Ready:
         """Return how many rows were changed."""
         return int(self._put(connection, values)[1].rowcount)
 
+    def soon(self, connection: sa.Connection, **values: Any) -> Callable[[], list[Row]]:
+        """Ask along with the next question to PostgreSQL, and return what returns the rows. SQLite is asked then."""
+        if connection.dialect.name != "postgresql":
+            return lambda: self.rows(connection, **values)
+        plan, asked = self._put(connection, values, later=True)
+
+        def rows() -> list[Row]:
+            flush(connection)
+            found: list[Row] = asked.fetchall()
+            return [plan.read(row) for row in found] if plan.readers else found
+
+        return rows
+
     def later(self, connection: sa.Connection, **values: Any) -> None:
         """Change rows, without an answer: PostgreSQL is told along with the next question. An error is raised then."""
         self._put(connection, values, later=True)
