@@ -22,7 +22,9 @@ def refuse_real(database: Database) -> None:
     """Raise CannotStart where a database is that of Slack: in the office every visitor could read it as anybody."""
     kept = database.run_now(lambda books: books.settings.all())
     if "slack_team" in kept or any(place.startswith("slack:") for place in _places(database)):
-        raise CannotStart(f"this database is that of a bot in Slack, and must not be opened to every visitor. {ANOTHER}")
+        raise CannotStart(
+            f"this database is that of a bot in Slack, and must not be opened to every visitor. {ANOTHER}"
+        )
 
 
 def _places(database: Database) -> list[str]:
