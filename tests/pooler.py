@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import selectors
 import socket
 import struct
 import threading
@@ -11,30 +12,55 @@ from typing import Any
 
 import sqlalchemy as sa
 
+PATIENCE = 5.0  # seconds until a client that does not end is left behind
+
 
 @contextmanager
 def pooler(address: str) -> Generator[str]:
     """Return the address of a pooler before the server at `address`."""
     url = sa.make_url(address)
     host, port = str(url.query.get("host") or url.host), url.port or 5432
+    threads: list[threading.Thread] = []
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        threading.Thread(target=_serve, args=(listening, host, port), daemon=True).start()
+        threads.append(threading.Thread(target=_serve, args=(listening, host, port, threads)))
+        threads[0].start()
         here: Any = {"sslmode": "disable", "gssencmode": "disable"}
         mine = sa.URL.create(url.drivername, url.username, url.password, "127.0.0.1", listening.getsockname()[1])
         yield mine.set(database=url.database, query=here).render_as_string(hide_password=False)
         listening.shutdown(socket.SHUT_RDWR)
+        for thread in threads:
+            thread.join(PATIENCE)
 
 
-def _serve(listening: socket.socket, host: str, port: int) -> None:
+def _serve(listening: socket.socket, host: str, port: int, threads: list[threading.Thread]) -> None:
     while True:
         try:
             client, _ = listening.accept()
         except OSError:
             return
-        server = _reach(host, port)
+        threads.append(threading.Thread(target=_join, args=(client, host, port)))
+        threads[-1].start()
+
+
+def _join(client: socket.socket, host: str, port: int) -> None:
+    """Pass on all that a client and the server say to each other, until one of them ends."""
+    with client, _reach(host, port) as server, selectors.DefaultSelector() as either:
         server.sendall(_without_options(client))
-        for one, other in ((client, server), (server, client)):
-            threading.Thread(target=_pass_on, args=(one, other), daemon=True).start()
+        either.register(client, selectors.EVENT_READ, server)
+        either.register(server, selectors.EVENT_READ, client)
+        while True:
+            for key, _ in either.select():
+                said = _heard(key.fileobj)
+                if not said:
+                    return
+                key.data.sendall(said)
+
+
+def _heard(there: Any) -> bytes:
+    try:
+        return bytes(there.recv(1 << 16))
+    except OSError:
+        return b""
 
 
 def _reach(host: str, port: int) -> socket.socket:
@@ -53,9 +79,3 @@ def _without_options(client: socket.socket) -> bytes:
     pairs = [pair for pair in zip(words[::2], words[1::2], strict=False) if pair[0] not in (b"", b"options")]
     body = packet[:4] + b"".join(name + b"\0" + value + b"\0" for name, value in pairs) + b"\0"
     return struct.pack("!I", len(body) + 4) + body
-
-
-def _pass_on(one: socket.socket, other: socket.socket) -> None:
-    while data := one.recv(1 << 16):
-        other.sendall(data)
-    other.close()
