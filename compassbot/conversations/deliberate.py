@@ -64,8 +64,7 @@ def _keep(event: Event, desk: Desk, dilemma: Dilemma, round: Round, content: rou
         advance(desk, dilemma)
         return True
     refresh_round(desk, dilemma)
-    if new:
-        desk.refresh(card_subject(dilemma))
+    books.at_end(lambda: desk.refresh(card_subject(dilemma)) if new() else None)
     return False
 
 

@@ -12,7 +12,7 @@ from compassbot.model.methods import Method
 from compassbot.model.principles import Principles
 from compassbot.model.taxonomy import Taxonomy
 from compassbot.store.books import Books
-from compassbot.store.outbox import TO_BE_MADE, Letter
+from compassbot.store.outbox import Letter
 from compassbot.talk.chat import Event, Person, Reply
 from compassbot.talk.errors import Closed, NotAllowed
 from compassbot.talk.view import Card, mention, pack
@@ -66,7 +66,7 @@ class Desk:
 
         What makes it stands in `everything.ANEW`.
         """
-        self._change(subject, TO_BE_MADE)
+        self.books.outbox.show_anew(subject, chat_of(self.organisation.deliberation_place), self.now)
 
     def write_to(self, person: str, make: Make, *, subject: str = "", hold: bool = True) -> None:
         """Write to one person; `hold=False` for an answer to what they did just now."""

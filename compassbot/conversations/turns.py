@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from compassbot.conversations.desk import Desk, gone
 from compassbot.conversations.guarded import text_of
@@ -31,12 +31,12 @@ def open_dilemma(desk: Desk, about: str) -> Dilemma:
     return dilemma
 
 
-def join(event: Event, desk: Desk, dilemma: Dilemma, department: str) -> tuple[str, bool]:
-    """Let somebody take part. Return the hash that stands for them in this dilemma, and whether they are new."""
+def join(event: Event, desk: Desk, dilemma: Dilemma, department: str) -> tuple[str, Callable[[], bool]]:
+    """Let somebody take part. Return the hash that stands for them in this dilemma, and what says if they are new."""
     books = desk.books
     if books.people.department(event.person.id) != department:
         books.people.works_in(event.person.id, department)
-    new = books.dilemmas.join(dilemma.id, event.person.id, quarter_of(desk.now), department)
+    new = books.dilemmas.join_soon(dilemma.id, event.person.id, quarter_of(desk.now), department)
     return books.dilemmas.who(dilemma.id, event.person.id), new
 
 

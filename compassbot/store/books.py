@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,6 +45,7 @@ class Books:
         """Take the connection of the transaction, and what opens the keys of the vault."""
         self.connection = connection
         self._locks = locks
+        self._at_end: list[Callable[[], None]] = []
         self.vault = Vault(connection, locks)
 
     @cached_property
@@ -130,17 +131,31 @@ class Books:
         """Forget events so old that no platform delivers them again."""
         self.seen.forget(before)
 
+    def at_end(self, do: Callable[[], None]) -> None:
+        """Do this once all work of this transaction is done: by then PostgreSQL has answered what was asked soon."""
+        self._at_end.append(do)
+
+    def finish(self) -> None:
+        """Do what is left for the end of the transaction."""
+        doing, self._at_end = self._at_end, []
+        for do in doing:
+            do()
+        self.outbox.finish()
+
     @contextmanager
     def trying(self) -> Generator[None]:
         """Undo what is done within when it raises."""
+        self.finish()
         try:
             with self.connection.begin_nested():
                 yield
+                self.finish()
         except BaseException:
             self._forget()  # what was read may have been undone
             raise
 
     def _forget(self) -> None:
+        self._at_end.clear()
         for room in set(vars(self)) & _ROOMS:
             del vars(self)[room]
         self.vault = Vault(self.connection, self._locks)

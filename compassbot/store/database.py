@@ -140,7 +140,9 @@ def _together(connection: sa.Connection, locks: Locks, batch: Sequence[Job]) -> 
     books = Books(connection, locks)
     if len(batch) > 1:
         books.expect([job.coming for job in batch if job.coming])
-    return [Ended(job.waits, job.work(books)) for job in batch]
+    ended = [Ended(job.waits, job.work(books)) for job in batch]
+    books.finish()
+    return ended
 
 
 def _apart(connection: sa.Connection, locks: Locks, batch: Sequence[Job]) -> list[Ended]:
@@ -149,5 +151,9 @@ def _apart(connection: sa.Connection, locks: Locks, batch: Sequence[Job]) -> lis
 
 
 def _attempt(connection: sa.Connection, locks: Locks, job: Job) -> Ended:
-    came = attempt(connection, lambda: job.work(Books(connection, locks)))
+    def alone() -> Any:
+        [ended] = _together(connection, locks, [job])
+        return ended.result
+
+    came = attempt(connection, alone)
     return Ended(job.waits, fault=came.fault) if isinstance(came, Failed) else Ended(job.waits, came)

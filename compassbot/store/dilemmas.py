@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from compassbot.model.dilemmas import TEXTS, Dilemma
 from compassbot.store.ready import Ready
 from compassbot.store.tables import dilemmas, keys, participants, standing
-from compassbot.store.upsert import put_new, put_once
+from compassbot.store.upsert import put_new_soon, put_once
 from compassbot.store.vault import Vault
 
 _COLUMNS = [dilemmas.c[field.name] for field in fields(Dilemma)]
@@ -109,7 +109,11 @@ class Dilemmas:
 
     def join(self, id: str, person: str, quarter: str, department: str) -> bool:
         """Let somebody take part, and stand behind what is found. Return whether they are new."""
-        new = put_new(self._connection, participants, {"dilemma": id, "who": self.who(id, person)})
+        return self.join_soon(id, person, quarter, department)()
+
+    def join_soon(self, id: str, person: str, quarter: str, department: str) -> Callable[[], bool]:
+        """Do the same, and return what says whether they are new: asked at the end, it takes no trip of its own."""
+        new = put_new_soon(self._connection, participants, {"dilemma": id, "who": self.who(id, person)})
         self.stand(id, person, quarter, department)
         return new
 

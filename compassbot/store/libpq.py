@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import select
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from psycopg import Connection, errors, pq
@@ -18,8 +19,8 @@ from psycopg.adapt import Transformer as Adapts
 
 Row = tuple[Any, ...]
 Result = pq.abc.PGresult
-FULL = 100
-"""How many statements wait for the next trip, at most."""
+AT_ONCE, FULL = 6, 100
+"""How many statements are sent together, and after how many we wait for PostgreSQL at the latest."""
 _FINE = (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK)
 _COMMIT = "COMMIT"
 
@@ -41,9 +42,6 @@ class Line:
     def execute(self, sql: str, values: Sequence[Any]) -> Asked:
         """Return what came of a statement with parameters $1, $2, ... Raises psycopg's errors."""
         asked = self.later(sql, values)
-        if self._waiting == [asked]:
-            self._waiting.clear()
-            asked.came = self._fine(sql, self._driver.exec_prepared(self._prepared[sql], asked.written))
         self.flush()
         return asked
 
@@ -52,12 +50,11 @@ class Line:
         if self._driver.transaction_status == pq.TransactionStatus.IDLE:
             self._fine("BEGIN", self._driver.exec_(b"BEGIN"))
         if sql not in self._prepared:
+            self.flush()
             self._prepare(sql)
         if len(self._waiting) >= FULL:
             self.flush()
-        asked = Asked(self, sql, self._adapts.dump_sequence(values, [PyFormat.TEXT] * len(values)))
-        self._waiting.append(asked)
-        return asked
+        return self._send(Asked(self, sql, self._adapts.dump_sequence(values, [PyFormat.TEXT] * len(values))))
 
     def say(self, sql: str) -> None:
         """Say statements without parameters. Raises psycopg's errors."""
@@ -66,16 +63,21 @@ class Line:
 
     def commit(self) -> bool:
         """Commit all. Return False when it was undone instead: an error had spoilt the transaction."""
-        last = Asked(self, _COMMIT, ())
-        self._waiting.append(last)
+        last = self._send(Asked(self, _COMMIT, ()))
         self.flush()
         return last.result.command_status == _COMMIT.encode()
 
     def flush(self) -> None:
-        """Take one trip with all that waits. Raises psycopg's errors."""
-        if self._waiting:
-            going, self._waiting = self._waiting, []
-            self._go(going)
+        """Wait for all that was sent. Raises psycopg's errors."""
+        if not self._waiting:
+            return
+        going, self._waiting = self._waiting, []
+        try:
+            results = self._results(len(going))
+        finally:
+            self._leave()
+        for asked, result in zip(going, results, strict=True):
+            asked.came = self._fine(asked.sql, result)  # the first that failed; those after it were not done
 
     def read(self, result: Result) -> list[Row]:
         """Return the rows of a result."""
@@ -83,42 +85,47 @@ class Line:
         return self._adapts.load_rows(0, result.ntuples, tuple)
 
     def drop(self) -> None:
-        """Forget what waits: its transaction is undone."""
-        self._waiting.clear()
+        """Forget what came of all that was sent: its transaction is undone."""
+        with suppress(errors.Error):
+            self.flush()
 
     def _prepare(self, sql: str) -> None:
         name = f"ready{len(self._prepared)}".encode()
         self._fine(sql, self._driver.prepare(name, sql.encode()))
         self._prepared[sql] = name
 
-    def _go(self, going: Sequence[Asked]) -> None:
-        self._driver.enter_pipeline_mode()
-        try:
-            results = self._pipelined(going)
-        finally:
-            if self._driver.status == pq.ConnStatus.OK:
-                self._driver.exit_pipeline_mode()
-        for asked, result in zip(going, results, strict=True):
-            asked.came = self._fine(asked.sql, result)  # the first that failed; those after it were not done
-
-    def _pipelined(self, going: Sequence[Asked]) -> list[Result]:
+    def _send(self, asked: Asked) -> Asked:
+        """Send a statement; PostgreSQL does it while we go on."""
         driver = self._driver
-        for asked in going:
-            if asked.sql == _COMMIT:
-                driver.send_query_params(_COMMIT.encode(), None)
-            else:
-                driver.send_query_prepared(self._prepared[asked.sql], asked.written)
+        if not self._waiting:
+            driver.enter_pipeline_mode()
+        self._waiting.append(asked)
+        if asked.sql == _COMMIT:
+            driver.send_query_params(_COMMIT.encode(), None)
+        else:
+            driver.send_query_prepared(self._prepared[asked.sql], asked.written)
+        if len(self._waiting) % AT_ONCE == 0:
+            driver.flush()
+        return asked
+
+    def _results(self, many: int) -> list[Result]:
+        driver = self._driver
         driver.pipeline_sync()
         while driver.flush():
             self._wait(select.POLLIN | select.POLLOUT)
-        results = [self._result() for _ in going]
+        results = [self._result() for _ in range(many)]
         self._next()  # the end of the pipeline
         return results
+
+    def _leave(self) -> None:
+        if self._driver.status == pq.ConnStatus.OK:
+            self._driver.exit_pipeline_mode()
 
     def _result(self) -> Result:
         result = self._next()
         self._next()  # the end of this statement
-        assert result is not None
+        if result is None:
+            raise errors.OperationalError("the connection was lost")
         return result
 
     def _next(self) -> Result | None:

@@ -92,7 +92,7 @@ def _folding() -> sa.Update:
     other = outbox.alias("other")
     last = sa.select(sa.func.max(other.c.id)).where(other.c.subject == sa.bindparam("about")).scalar_subquery()
     fresh = sa.and_(outbox.c.id == last, outbox.c.claimed_until.is_(None), outbox.c.attempts == 0)
-    return sa.update(outbox).where(fresh)
+    return sa.update(outbox).where(fresh).returning(outbox.c.id)
 
 
 _FOLD = Ready(_folding(), "packed")
@@ -106,39 +106,36 @@ class Outbox:
         self._connection = connection
         self._vault = vault
         self._settings = settings
-        self._folded: dict[str, str] = {}
+        self._anew: dict[str, tuple[str, datetime]] = {}
 
     def put(self, letter: Letter, due_at: datetime) -> None:
         """Queue a letter. An update changes a letter on the same subject that still waits, and is not queued itself."""
         if letter.kind == "update" and self.fold(letter.subject, letter.packed):
             return
-        self._folded.pop(letter.subject, None)
-        there = self.where(letter.subject) if letter.kind == "update" else None
-        _PUT.change(
-            self._connection,
-            lane=self._lane(letter, there),
-            kind=letter.kind,
-            chat=letter.chat,
-            address=self._vault.seal(KEY, json.dumps(astuple(there)) if there else letter.to),
-            subject=letter.subject,
-            under=letter.under,
-            packed=letter.packed,
-            due_at=due_at,
-            attempts=0,
-        )
+        self._insert(letter, self.where(letter.subject) if letter.kind == "update" else None, due_at)
 
     def fold(self, subject: str, packed: str) -> bool:
         """Change the last letter on a subject, unless it may have left already: then a chat would not take it again.
 
         Return whether there was one to change.
         """
-        if self._folded.get(subject) == packed:
-            return True  # it was changed to this in this transaction, and none was claimed since
-        self._folded.pop(subject, None)
-        if not _FOLD.change(self._connection, about=subject, packed=packed):
-            return False
-        self._folded[subject] = packed
-        return True
+        return _FOLD.first(self._connection, about=subject, packed=packed) is not None
+
+    def show_anew(self, subject: str, chat: str, now: datetime) -> None:
+        """Queue at the end of this transaction, once, that a card is made anew; `chat` for one not posted yet."""
+        self._anew[subject] = (chat, now)
+
+    def finish(self) -> None:
+        """Queue what is left for the end of the transaction."""
+        anew, self._anew = self._anew, {}
+        folded = {subject: _FOLD.soon(self._connection, about=subject, packed=TO_BE_MADE) for subject in anew}
+        for subject, (chat, now) in anew.items():
+            if not folded[subject]():
+                there = self.where(subject)
+                letter = Letter(
+                    "update", there.chat if there else chat, there.place if there else "", TO_BE_MADE, subject
+                )
+                self._insert(letter, there, now)
 
     def claim(self, now: datetime, most: int = 10, resting: Resting | None = None) -> list[Letter]:
         """Return what may be sent now, at most one letter a lane, and keep it from others for a lease.
@@ -146,7 +143,6 @@ class Outbox:
         A letter that is tried again holds up its lane; one that is held for the morning does not. One whose
         address cannot be read is given up. One that somebody claimed before, and who is no more, is counted.
         """
-        self._folded.clear()
         while rows := self._due(now, most, resting or Resting()):
             ids = [row["id"] for row in rows]
             self._connection.execute(lanes.CLAIM, {"ids": ids, "until": now + LEASE})
@@ -177,14 +173,12 @@ class Outbox:
 
     def sent(self, letter: Letter, posted: Posted | None) -> None:
         """Forget a letter that has left, and remember where its subject is now, unless it was forgotten meanwhile."""
-        self._folded.clear()
         subject = _GONE.scalar(self._connection, id=letter.id)
         if subject and posted:
             self.remember(subject, posted)
 
     def drop(self, letter: Letter) -> None:
         """Forget a letter."""
-        self._folded.clear()
         self._connection.execute(sa.delete(outbox).where(outbox.c.id == letter.id))
 
     def give_up(self, letter: Letter) -> None:
@@ -194,7 +188,7 @@ class Outbox:
 
     def take_back(self, subject: str) -> bool:
         """Forget the letters on a subject, and under it, that still wait. Return whether it was never posted."""
-        self._folded.clear()
+        self._anew.pop(subject, None)
         about = sa.or_(outbox.c.subject == subject, outbox.c.under == subject)
         waiting = sa.and_(about, outbox.c.claimed_until.is_(None))
         first = sa.and_(waiting, outbox.c.subject == subject, outbox.c.kind != "update")
@@ -217,7 +211,6 @@ class Outbox:
 
         After a power cut an office's clock goes on from the last minute that it kept: what was due by then is due now.
         """
-        self._folded.clear()
         in_hand = outbox.c.claimed_until.is_not(None)
         self._count_unsure(self._connection.execute(sa.select(outbox.c.kind).where(in_hand)).scalars().all())
         free = sa.update(outbox).where(in_hand).values(claimed_until=None, attempts=outbox.c.attempts + 1)
@@ -287,7 +280,7 @@ class Outbox:
 
     def forget(self, subject: str) -> None:
         """Forget where a subject was posted, or will be; what waits for it still leaves."""
-        self._folded.clear()
+        self._anew.pop(subject, None)
         self._connection.execute(sa.delete(messages).where(messages.c.subject == subject))
         self._connection.execute(sa.update(outbox).where(outbox.c.subject == subject).values(subject=""))
 
@@ -301,6 +294,20 @@ class Outbox:
         """Return whether a subject was posted, or waits to be."""
         waiting = self._connection.execute(sa.select(outbox.c.id).where(outbox.c.subject == subject).limit(1))
         return self.where(subject) is not None or waiting.first() is not None
+
+    def _insert(self, letter: Letter, there: Posted | None, due_at: datetime) -> None:
+        _PUT.later(
+            self._connection,
+            lane=self._lane(letter, there),
+            kind=letter.kind,
+            chat=letter.chat,
+            address=self._vault.seal(KEY, json.dumps(astuple(there)) if there else letter.to),
+            subject=letter.subject,
+            under=letter.under,
+            packed=letter.packed,
+            due_at=due_at,
+            attempts=0,
+        )
 
     def _due(self, now: datetime, most: int, resting: Resting) -> list[sa.RowMapping]:
         values = _moments(now) | {"lanes": resting.lanes, "who": resting.who}

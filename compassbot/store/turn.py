@@ -70,14 +70,9 @@ def settle(connection: sa.Connection) -> None:
     """Commit. Raises Unsettled when nobody knows whether it is there; whatever else it raises, nothing is."""
     if _lost(connection) or not _under_way(connection):
         raise Spoilt
-    try:
-        if _postgresql(connection):
-            _commit(connection)
-        connection.commit()
-    except DBAPIError as fault:
-        if _lost(connection):
-            raise Unsettled from fault
-        raise
+    if _postgresql(connection):
+        _commit(connection)
+    connection.commit()
 
 
 def _commit(connection: sa.Connection) -> None:
@@ -86,6 +81,8 @@ def _commit(connection: sa.Connection) -> None:
     try:
         committed = line.commit()
     except line.errors as fault:
+        if fault.sqlstate is None or _lost(connection):  # PostgreSQL did not say that it refuses
+            raise Unsettled from told(fault, connection)
         raise told(fault, connection) from fault
     if not committed:
         raise Spoilt

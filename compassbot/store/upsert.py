@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,15 @@ from compassbot.store.ready import Ready
 def put_new(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> bool:
     """Insert a row unless its key is there. Return whether it is new."""
     return _put_new(connection.dialect.name, table, tuple(row)).first(connection, **row) is not None
+
+
+def put_new_soon(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> Callable[[], bool]:
+    """Do the same, and return what says whether it is new: on PostgreSQL it is best asked at the end."""
+    if connection.dialect.name != "postgresql":
+        new = put_new(connection, table, row)
+        return lambda: new
+    rows = _put_new(connection.dialect.name, table, tuple(row)).soon(connection, **row)
+    return lambda: bool(rows())
 
 
 def put(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> None:
