@@ -1,8 +1,8 @@
-"""Asks PostgreSQL prepared statements on psycopg's own connection, past its cursor, several in one trip.
+"""Asks PostgreSQL prepared statements on psycopg's own connection, past its cursor, and goes on while it answers.
 
 The cursor reads the statement, looks up whether it was prepared, and waits in Python, every time anew: that takes longer
-than PostgreSQL's answer. And a trip takes longer than most statements: what needs no answer goes along with the next that
-does. Writing parameters, reading rows and errors are psycopg's all the same.
+than PostgreSQL's answer. And to wait for an answer takes longer than most statements: so all is sent at once, and waited for
+only where an answer is needed. Writing parameters, reading rows and errors are psycopg's all the same.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _COMMIT = "COMMIT"
 
 
 class Line:
-    """One connection, what was prepared on it, and what waits for the next trip. All is done in order."""
+    """One connection, what was prepared on it, and what was sent and has no answer yet. All is done in order."""
 
     errors = errors.Error
 
@@ -37,7 +37,7 @@ class Line:
         self._prepared: dict[str, bytes] = {}
         self._waiting: list[Asked] = []
         self.failed = ""
-        """The statement that failed last: it may have waited before the one that was asked."""
+        """The statement that failed last: it may have been sent before the one that was asked."""
 
     def execute(self, sql: str, values: Sequence[Any]) -> Asked:
         """Return what came of a statement with parameters $1, $2, ... Raises psycopg's errors."""
@@ -46,7 +46,7 @@ class Line:
         return asked
 
     def later(self, sql: str, values: Sequence[Any]) -> Asked:
-        """Let a statement go with the next trip: its error, if any, is raised then."""
+        """Send a statement. What came of it is there when it is asked for; an error is raised at the next answer."""
         if self._driver.transaction_status == pq.TransactionStatus.IDLE:
             self._fine("BEGIN", self._driver.exec_(b"BEGIN"))
         if sql not in self._prepared:

@@ -24,7 +24,7 @@ LONGEST_OPEN = 60.0  # seconds
 class Locks:
     """The master key, and for a minute at most the keys that it opened: opening one takes longer than using it.
 
-    A key is kept by what lies in the database, which is read each time. So a key that is destroyed, here or by another
+    A key is kept by what lies in the database, which is read in each turn. So a key that is destroyed, here or by another
     process, opens nothing from its commit on. Yet nobody who looks into this process should find it either. That is why
     `destroy` takes it out at once and for good, also when another transaction still reads it before that commit; and
     why what another process destroyed is gone within the minute.
