@@ -6,27 +6,32 @@ from collections.abc import Mapping
 from typing import Any
 
 from compassbot.app.refusing import CannotStart
+from compassbot.conversations.move_place import PLACES
 from compassbot.store.database import Database
 
-PLACES = ("deliberation_place", "learning_place")
-OFFICE, ANOTHER = "web:", "Take another folder: --data-dir, or COMPASSBOT_DATA_DIR."
+SLACK_TEAM = "slack_team"
+"""The setting that holds which workspace of Slack a database belongs to."""
+ANOTHER = "Take another folder: --data-dir, or COMPASSBOT_DATA_DIR."
 
 
 def refuse_office(database: Database) -> None:
     """Raise CannotStart where the people and dilemmas in a database are made up: they must not come to Slack."""
-    if any(place.startswith(OFFICE) for place in _places(database)):
+    if _talks_in(_kept(database), "web:"):
         raise CannotStart(f"this database holds the made-up office of the demo, and must not come to Slack. {ANOTHER}")
 
 
 def refuse_real(database: Database) -> None:
     """Raise CannotStart where a database is that of Slack: in the office every visitor could read it as anybody."""
-    kept = database.run_now(lambda books: books.settings.all())
-    if "slack_team" in kept or any(place.startswith("slack:") for place in _places(database)):
+    kept = _kept(database)
+    if SLACK_TEAM in kept or _talks_in(kept, "slack:"):
         raise CannotStart(
             f"this database is that of a bot in Slack, and must not be opened to every visitor. {ANOTHER}"
         )
 
 
-def _places(database: Database) -> list[str]:
-    kept: Mapping[str, Any] = database.run_now(lambda books: books.settings.all())
-    return [str(kept.get(name, "")) for name in PLACES]
+def _kept(database: Database) -> Mapping[str, Any]:
+    return database.run_now(lambda books: books.settings.all())
+
+
+def _talks_in(kept: Mapping[str, Any], chat: str) -> bool:
+    return any(str(kept.get(name, "")).startswith(chat) for name in PLACES)

@@ -9,7 +9,7 @@ from datetime import datetime
 import structlog
 
 from compassbot.app.asgi import Running
-from compassbot.app.belonging import refuse_office
+from compassbot.app.belonging import SLACK_TEAM, refuse_office
 from compassbot.app.parts import Parts
 from compassbot.app.refusing import CannotStart
 from compassbot.app.slack_side import Slack
@@ -18,8 +18,6 @@ from compassbot.chats.slack.pulse import Pulse
 from compassbot.settings import Settings
 
 log = structlog.get_logger()
-KNOWN = "slack_team"
-"""The setting that holds which workspace the token belongs to, beside a hash of the token."""
 KNOWING = 2.5
 """Seconds that an event waits until it is known: it must be answered within three."""
 
@@ -61,12 +59,12 @@ class Alone:
         """Return the id of the workspace: Slack is asked once for each token, so that we can start while it is down."""
         database = self._workspace.parts.database
         token, known = await database.run(
-            lambda books: (books.vault.hash(KNOWN, self._token), books.settings.all().get(KNOWN))
+            lambda books: (books.vault.hash(SLACK_TEAM, self._token), books.settings.all().get(SLACK_TEAM))
         )
         if known and known[0] == token:
             return str(known[1])
         team = await self._workspace.chat.team()
-        await database.run(lambda books: books.settings.set(KNOWN, [token, team]))
+        await database.run(lambda books: books.settings.set(SLACK_TEAM, [token, team]))
         return team
 
     async def uninstalled(self, team: str, at: datetime) -> None:

@@ -76,12 +76,12 @@ def _input(question: Question, element: Json, *, keep: bool) -> Json:
     block: Json = {
         "type": "input",
         "block_id": block_id(question),
-        "label": _plain(question.label, LONGEST_LABEL),
+        "label": plain_text(question.label, LONGEST_LABEL),
         "element": {**element, "action_id": ACTION},
         "optional": not question.required,
     }
     if question.hint:
-        block["hint"] = _plain(question.hint, LONGEST_HINT)
+        block["hint"] = plain_text(question.hint, LONGEST_HINT)
     if keep:
         block["dispatch_action"] = True
     return block
@@ -142,10 +142,10 @@ def _options(question: Question) -> list[Json]:
 
 def _option(choice: Choice) -> Json:
     """Return a choice; of one that is too long, what stands behind its first colon goes below it."""
-    option: Json = {"text": _plain(choice.label, LONGEST_OPTION), "value": _VALUE + choice.value}
+    option: Json = {"text": plain_text(choice.label, LONGEST_OPTION), "value": _VALUE + choice.value}
     head, colon, rest = choice.label.partition(": ")
     if len(choice.label) > LONGEST_OPTION and colon and len(head) <= LONGEST_OPTION:
-        option |= {"text": _plain(head, LONGEST_OPTION), "description": _plain(rest, LONGEST_OPTION)}
+        option |= {"text": plain_text(head, LONGEST_OPTION), "description": plain_text(rest, LONGEST_OPTION)}
     return option
 
 
@@ -189,5 +189,6 @@ def _many(initial: Answer) -> tuple[str, ...]:
     return (initial,) if isinstance(initial, str) and initial else tuple(initial)
 
 
-def _plain(text: str, longest: int) -> Json:
+def plain_text(text: str, longest: int) -> Json:
+    """Return a text object in which no sign has a meaning, cut at a word."""
     return {"type": "plain_text", "text": cut(text, longest), "emoji": False}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from compassbot.chats.slack import rich
-from compassbot.chats.slack.answers import inputs
+from compassbot.chats.slack.answers import inputs, plain_text
 from compassbot.chats.slack.seal import Carried, Seal
 from compassbot.talk.view import Button, Card, Facts, Form, Image, Part, Text, cut, plain, words_of
 from compassbot.words import Words
@@ -67,9 +67,9 @@ class Show:
         body = Card("" if title == card.title else card.title, card.parts, card.buttons)
         return {
             "type": "modal",
-            "title": _plain(title or self.words("slack-name"), LONGEST_TITLE),
+            "title": plain_text(title or self.words("slack-name"), LONGEST_TITLE),
             "blocks": self._card(body, pictures or {}, MOST_BLOCKS_IN_VIEW, Carried("")),
-            "close": _plain(self.words("slack-close"), LONGEST_SUBMIT),
+            "close": plain_text(self.words("slack-close"), LONGEST_SUBMIT),
             "clear_on_close": True,
         }
 
@@ -84,10 +84,10 @@ class Show:
             "type": "modal",
             "callback_id": CALLBACK,
             "private_metadata": self.seal.close(carried),
-            "title": _plain(form.title if short else self.words("slack-name"), LONGEST_TITLE),
+            "title": plain_text(form.title if short else self.words("slack-name"), LONGEST_TITLE),
             "blocks": [*self._card(card, {}, MOST_BLOCKS_IN_VIEW - len(asking), carried), *asking],
-            "submit": _plain(form.submit or self.words("slack-submit"), LONGEST_SUBMIT),
-            "close": _plain(self.words("slack-cancel"), LONGEST_SUBMIT),
+            "submit": plain_text(form.submit or self.words("slack-submit"), LONGEST_SUBMIT),
+            "close": plain_text(self.words("slack-cancel"), LONGEST_SUBMIT),
         }
 
     def _card(self, card: Card, pictures: Pictures, most: int, origin: Carried) -> list[Json]:
@@ -106,17 +106,17 @@ class Show:
         made: Json = {
             "type": "button",
             "action_id": f"press-{number}",
-            "text": _plain(button.label, LONGEST_BUTTON),
+            "text": plain_text(button.label, LONGEST_BUTTON),
             "value": self.seal.close(carried),
         }
         if number == 0 and not button.confirm:
             made["style"] = "primary"
         if button.confirm:
             made["confirm"] = {
-                "title": _plain(button.label, LONGEST_CONFIRM_TITLE),
-                "text": _plain(button.confirm, LONGEST_CONFIRM),
-                "confirm": _plain(self.words("slack-sure"), LONGEST_SUBMIT),
-                "deny": _plain(self.words("slack-cancel"), LONGEST_SUBMIT),
+                "title": plain_text(button.label, LONGEST_CONFIRM_TITLE),
+                "text": plain_text(button.confirm, LONGEST_CONFIRM),
+                "confirm": plain_text(self.words("slack-sure"), LONGEST_SUBMIT),
+                "deny": plain_text(self.words("slack-cancel"), LONGEST_SUBMIT),
                 "style": "danger",
             }
         return made
@@ -137,7 +137,7 @@ def _title(title: str) -> Iterator[Json]:
     if len(title) > LONGEST_HEADER:
         yield _rich([rich.section(f"**{plain(title)}**")])
     elif title:
-        yield {"type": "header", "text": _plain(title, LONGEST_HEADER)}
+        yield {"type": "header", "text": plain_text(title, LONGEST_HEADER)}
 
 
 def _body(parts: Sequence[Part], pictures: Pictures) -> Iterator[Json]:
@@ -222,7 +222,7 @@ def _fitting(blocks: Sequence[Json], most: int, words: Words) -> list[Json]:
         left -= _size(block)
         last = number + 1 == len(blocks)
         if left < 0 or len(kept) + 1 > most - (0 if last else 1):
-            return [*kept, {"type": "context", "elements": [_plain(words("slack-more"), LONGEST_TEXT)]}]
+            return [*kept, {"type": "context", "elements": [plain_text(words("slack-more"), LONGEST_TEXT)]}]
         kept.append(block)
     return kept
 
@@ -234,7 +234,3 @@ def _size(block: Json) -> int:
 
 def _rich(elements: Sequence[Json]) -> Json:
     return {"type": "rich_text", "elements": list(elements)}
-
-
-def _plain(text: str, longest: int) -> Json:
-    return {"type": "plain_text", "text": cut(text, longest), "emoji": False}
