@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from compassbot.guard import addresses, cases, contact, dates, numbers, persons, plates
+from compassbot.guard import addresses, cases, contact, dates, numbers, persons, plates, reminders
+from compassbot.guard.case import Case
 from compassbot.guard.identifier import Find, Identifier
 from compassbot.guard.normal import Normal, normalise
 from compassbot.guard.suggest import suggestions
@@ -14,12 +15,15 @@ from compassbot.guard.tokens import cut
 ROUNDS = 8
 
 
-def read(text: str, language: str = "nl") -> list[Identifier]:
+def read(text: str, language: str = "nl", case: Case | None = None) -> list[Identifier]:
     """Return what in the text could point at somebody, sorted and without overlaps.
 
-    `language` ("nl" or "en") is that of the suggestions. What a placeholder such as "[cliënt]" hides is not
-    read, so that a text the guard has rewritten gives [].
+    `language` ("nl" or "en") is that of the suggestions. `case` remembers between the texts of one case who was given
+    which placeholder. What a placeholder such as "[cliënt]" hides is not read, so that a text the guard has rewritten
+    gives [].
     """
+    case = case or Case()
+    case.reserve(text)
     plain = normalise(text)
     found = _settle(_find(plain.text))
     for _ in range(ROUNDS if found else 0):
@@ -28,7 +32,11 @@ def read(text: str, language: str = "nl") -> list[Identifier]:
         if not more:
             break
         found = sorted(found + more, key=_start)
-    labels = suggestions(plain.text, found, language)
+    masked = plain.without((find.start, find.end) for find in found)
+    found = sorted(
+        [*found, *_back(_settle(list(reminders.reminders(masked.text, language))), masked, plain)], key=_start
+    )
+    labels = suggestions(plain.text, found, language, case)
     return [_identifier(find, label, plain) for find, label in zip(found, labels, strict=True)]
 
 

@@ -2,16 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
+from compassbot.guard import lexicon
 from compassbot.guard.identifier import Identifier
+from compassbot.guard.suggest import AGE
+
+_ROLE = re.compile(r"\[([^\W\d_][^\s,\]]*)")
+_BEFORE = re.compile(r"([^\W\d_]+)\.?[ ]+$")
+_MOST_TITLES = 2
 
 
 def rewrite(text: str, found: Sequence[Identifier]) -> str:
-    """Return the text with each identifier replaced by its suggestion; `found` is sorted, as read() returns it."""
+    """Return the text with each identifier replaced by its suggestion; `found` is sorted, as read() returns it.
+
+    A role that stands before a name and in its placeholder is written once: "klant Jan" becomes "[klant]".
+    """
     out: list[str] = []
     at = 0
-    for identifier in found:
-        out += [text[at : identifier.start], identifier.suggestion]
-        at = identifier.end
+    for start, end, instead in edits(text, found):
+        out += [text[at:start], instead]
+        at = end
     return "".join([*out, text[at:]])
+
+
+def edits(text: str, found: Sequence[Identifier]) -> Iterator[tuple[int, int, str]]:
+    """Yield the stretches that `rewrite` replaces, in order, each with what takes its place."""
+    at = 0
+    for nth, each in enumerate(found):
+        until = found[nth + 1].start if nth + 1 < len(found) else len(text)
+        start, end = each.start, each.end
+        if each.kind == "person":
+            start, end = max(at, _with_role(text, each)), min(until, _with_age(text, each))
+        yield start, end, each.suggestion
+        at = end
+
+
+def _with_role(text: str, person: Identifier) -> int:
+    """Return where the role before a name begins, over titles between them; where the name begins, without one."""
+    role = _ROLE.match(person.suggestion)
+    at = person.start
+    for _ in range(_MOST_TITLES + 1):
+        before = _BEFORE.search(text, max(0, at - 30), at)
+        if not before or not role:
+            break
+        word = before.group(1)
+        if word.lower() == role.group(1).lower():
+            return before.start()
+        if lexicon.plain(word) not in lexicon.cues("titles"):
+            break
+        at = before.start()
+    return person.start
+
+
+def _with_age(text: str, person: Identifier) -> int:
+    """Return where the age behind a name ends, when its placeholder tells the age in broader words."""
+    age = AGE.match(text, person.end) if "," in person.suggestion else None
+    return age.end() if age else person.end

@@ -111,7 +111,7 @@ def test_one_person_has_one_placeholder() -> None:
 def test_the_role_is_kept() -> None:
     """Who somebody is to the case matters morally, so a client becomes "[klant]"."""
     text = "Ik heb mijn klant Samira beloofd te bellen."
-    assert guard.rewrite(text, guard.read(text)) == "Ik heb mijn klant [klant] beloofd te bellen."
+    assert guard.rewrite(text, guard.read(text)) == "Ik heb mijn [klant] beloofd te bellen."
 
 
 def test_a_date_of_birth_becomes_a_decade() -> None:
