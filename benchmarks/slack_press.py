@@ -53,7 +53,7 @@ from compassbot.talk.view import Form
 from tests.postgresql import PostgreSQL
 
 SECRET, TOKEN, TEAM, CHANNEL = "benchmark", "xoxb-benchmark", "T0BENCHMARK", "C0BENCHMARK"
-DILEMMAS, PEOPLE = 10, 400
+DILEMMAS, PEOPLE = 40, 100
 ROUND = 8
 """Where the group votes on the proposal: no text is typed."""
 AT_ONCE = 50

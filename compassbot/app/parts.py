@@ -11,10 +11,11 @@ import structlog
 from compassbot.app.refusing import CannotStart
 from compassbot.clock import Clock, Hours
 from compassbot.conversations import trouble
-from compassbot.conversations.desk import Desk, Handler, House
+from compassbot.conversations.desk import Desk, Handler, House, Reads
 from compassbot.conversations.everything import ANEW, DUTIES, HANDLERS
 from compassbot.conversations.share_dilemma import METHOD
 from compassbot.courier import Anew, Courier, Trouble, Troubled
+from compassbot.guard import read
 from compassbot.model.methods import Method, load_methods
 from compassbot.model.principles import load_principles
 from compassbot.model.taxonomy import load_taxonomy
@@ -41,11 +42,15 @@ class Parts:
     courier: Courier
     clock: Clock
     bot: Bot[Desk]
+    seen: int = 0
+    """What was queued by then, the courier was told of."""
 
     async def hear(self, event: Event) -> Reply:
         """Answer an event, and send what it made to send without waiting for it."""
         reply = await self.bot.hear(event)
-        self.wake()
+        if self.seen != (stirred := self.database.stirred):
+            self.seen = stirred
+            self.wake()
         return reply
 
     def wake(self) -> None:
@@ -109,8 +114,10 @@ def made_anew(house: House) -> Anew:
     return made
 
 
-def make_bot(database: Database, house: House, hours: Hours, handlers: Mapping[str, Handler] = HANDLERS) -> Bot[Desk]:
-    """Return the bot: each event once, in one transaction with all that it changes."""
+def make_bot(
+    database: Database, house: House, hours: Hours, handlers: Mapping[str, Handler] = HANDLERS, reads: Reads = read
+) -> Bot[Desk]:
+    """Return the bot: each event once, in one transaction with all that it changes. `reads` is its guard."""
 
     async def once(event: Event, handler: Handler) -> Reply:
         now: datetime = hours.now()
@@ -118,7 +125,7 @@ def make_bot(database: Database, house: House, hours: Hours, handlers: Mapping[s
         def work(books: Books) -> Reply:
             if not books.first_time(event.id, now):
                 return None
-            reply = handler(event, Desk(books, now, house, _language(books, event)))
+            reply = handler(event, Desk(books, now, house, _language(books, event), reads))
             if isinstance(reply, Form):  # nothing is done yet: who did not get the form may ask for it again
                 books.not_seen(event.id)
             return reply

@@ -84,7 +84,7 @@ def second_page(event: Event, desk: Desk, dilemma: Dilemma) -> Form:
 
 
 def _coded(desk: Desk, dilemma: Dilemma) -> dict[str, Answer]:
-    finding = desk.books.findings.get(dilemma.id)
+    finding = desk.books.findings.coded(dilemma.id)
     if not finding:
         return {}
     return {

@@ -60,18 +60,20 @@ def emptied_card(desk: Desk, dilemma: Dilemma, words: Words) -> Card:
 def _open(desk: Desk, dilemma: Dilemma) -> Make:
     """Return what makes the card of the open round: who is awaited is a number, never a name."""
     round = round_of(desk, dilemma)
-    given = desk.books.answers.of_round(dilemma.id, round.id)
-    awaited = desk.books.dilemmas.taking_part(dilemma.id) - len(given)
+    answers = desk.books.answers
+    given = [] if round.hidden else answers.of_round(dilemma.id, round.id)
+    answered = answers.how_many(dilemma.id, round.id) if round.hidden else len(given)
+    awaited = desk.books.dilemmas.taking_part(dilemma.id) - answered
 
     def make(words: Words) -> Card:
         parts: list[Part] = [Text(plain(round.prompt(words.language)))]
         if not round.hidden:
             parts += what_was_said(desk, dilemma, words, round, given)
-        elif given:
+        elif answered:
             parts.append(Text(words("round-hidden"), quiet=True))
         if round.kind == "agree":
             parts += proposal(desk, dilemma, words)
-        parts.append(Text(_progress(dilemma, words, len(given), awaited), quiet=True))
+        parts.append(Text(_progress(dilemma, words, answered, awaited), quiet=True))
         return Card(_title(desk, dilemma, words, dilemma.round), tuple(parts), _buttons(dilemma, words, round))
 
     return make

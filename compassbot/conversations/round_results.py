@@ -23,7 +23,7 @@ Given = Sequence[tuple[str, Mapping[str, Any]]]
 def proposal(desk: Desk, dilemma: Dilemma, words: Words) -> list[Part]:
     """Return what was proposed at the conclusion: the agreement, and the codes of the finding."""
     agreement = desk.books.findings.agreement(dilemma.id)
-    finding = desk.books.findings.get(dilemma.id)
+    finding = desk.books.findings.coded(dilemma.id)
     if not agreement or not finding:
         return []
     names, language = names_of(desk.house, words.language), words.language

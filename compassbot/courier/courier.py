@@ -12,8 +12,9 @@ from functools import partial
 
 import structlog
 
+from compassbot.courier.anew import Anew, made
 from compassbot.courier.fates import NEVER, Note, failed, note_of
-from compassbot.courier.ledger import Anew, Ledger, Troubled
+from compassbot.courier.ledger import Ledger, Troubled
 from compassbot.courier.rests import Rests
 from compassbot.store.database import Database
 from compassbot.store.lanes import tidy
@@ -81,7 +82,8 @@ class Courier:
         self._time = time
         self._bounds = bounds or Bounds()
         self._me = secrets.token_hex(8)
-        self._ledger = Ledger(self._me, database.alone, time is not None, self._pace, anew, troubled)
+        self._ledger = Ledger(self._me, database.alone, time is not None, self._pace, troubled)
+        self._anew = anew
         self._now = self._then = self._held = NEVER
         self._lanes, self._changes = Rests(), Rests()
         self._under_way: dict[asyncio.Task[Note], Letter] = {}
@@ -238,7 +240,7 @@ class Courier:
             await asyncio.sleep(max(0.0, at - loop.time()))
             begun = True
             async with asyncio.timeout_at(until):
-                posted = await self._send(letter)
+                posted = await self._send(await made(self._database, self._anew, letter, self._moment()))
         except asyncio.CancelledError:  # all must end: see close
             return Note(letter, "unsure" if begun else "put back", again=self._moment())
         except Exception as fault:

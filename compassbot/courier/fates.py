@@ -9,6 +9,7 @@ from typing import Literal
 
 import structlog
 
+from compassbot.courier.anew import NothingToShow, NotMade
 from compassbot.store.outbox import Letter, Posted
 from compassbot.talk.bot import where
 from compassbot.talk.errors import NotConnected, NotInvited, Unreachable, Unsure, Wait
@@ -49,6 +50,10 @@ def failed(letter: Letter, fault: Exception, now: datetime) -> Note:
     match fault:
         case Wait():
             return Note(letter, "asked to wait", again=now + max(timedelta(seconds=fault.seconds), SHORTEST_PAUSE))
+        case NothingToShow():
+            return Note(letter, "unreachable")
+        case NotMade():
+            return _given_up(letter, fault.__cause__ or fault)
         case Unreachable():
             log.warning("letter dropped", kind=letter.kind, chat=letter.chat, why="unreachable")
             return Note(letter, "unreachable")
@@ -63,10 +68,14 @@ def failed(letter: Letter, fault: Exception, now: datetime) -> Note:
 def _tried(letter: Letter, fault: Exception, again: datetime) -> Note:
     fate = _fate_of(letter, fault)
     if fate == "failed" and letter.failures + 1 >= MOST_FAILURES:
-        log.error("letter given up", kind=letter.kind, chat=letter.chat, fault=where(fault))
-        return Note(letter, "given up")
+        return _given_up(letter, fault)
     log.warning("letter waits", kind=letter.kind, chat=letter.chat, why=fate, fault=where(fault))
     return Note(letter, fate, again=again)
+
+
+def _given_up(letter: Letter, fault: BaseException) -> Note:
+    log.error("letter given up", kind=letter.kind, chat=letter.chat, fault=where(fault))
+    return Note(letter, "given up")
 
 
 def _fate_of(letter: Letter, fault: Exception) -> Fate:

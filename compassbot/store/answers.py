@@ -20,6 +20,7 @@ _HERS = sa.and_(_OF_ROUND, answers.c.who == sa.bindparam("who"))
 _MINE = Ready(sa.select(answers.c.content).where(_HERS))
 _ANSWERED = Ready(sa.select(answers.c.who).where(_HERS))
 _GIVEN = Ready(sa.select(answers.c.who, answers.c.content).where(_OF_ROUND).order_by(answers.c.who))
+_COUNTED = Ready(sa.select(sa.func.count()).select_from(answers).where(_OF_ROUND))
 _AWAITED = Ready(
     sa.select(participants.c.who)
     .where(
@@ -90,6 +91,10 @@ class Answers:
     def of_round(self, dilemma: str, round: str) -> list[tuple[str, Content]]:
         """Return who answered what in a round, in the order of the hashes: not of time, nor of names."""
         return [(who, content) for who, content in _GIVEN.rows(self._connection, dilemma=dilemma, round=round)]
+
+    def how_many(self, dilemma: str, round: str) -> int:
+        """Return how many people answered in a round."""
+        return int(_COUNTED.scalar(self._connection, dilemma=dilemma, round=round))
 
     def forget(self, dilemma: str) -> None:
         """Delete all answers and questions of a dilemma."""

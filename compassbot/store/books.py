@@ -38,7 +38,8 @@ class Coming:
 class Books:
     """One room for each kind of thing, all writing in the same transaction.
 
-    In a transaction nobody else writes. So a room may remember what it read until it changes that itself.
+    In a transaction nobody else writes. So a room may remember what it read until it changes that itself. Where nobody
+    else wrote in between, the next transaction goes on with the same books.
     """
 
     def __init__(self, connection: sa.Connection, locks: Locks) -> None:
@@ -46,7 +47,12 @@ class Books:
         self.connection = connection
         self._locks = locks
         self._at_end: list[Callable[[], None]] = []
+        self._stirred = False
         self.vault = Vault(connection, locks)
+
+    def anew(self) -> Books:
+        """Return books for the same transaction that have read nothing yet."""
+        return Books(self.connection, self._locks)
 
     @cached_property
     def dilemmas(self) -> Dilemmas:
@@ -142,6 +148,17 @@ class Books:
             do()
         self.outbox.finish()
 
+    def stirs(self) -> bool:
+        """Return whether something may leave that did not wait to when this was asked before."""
+        self._look()
+        stirred, self._stirred = self._stirred, False
+        return stirred
+
+    def _look(self) -> None:
+        outbox: Outbox | None = vars(self).get("outbox")
+        if outbox:
+            self._stirred, outbox.stirred = self._stirred or outbox.stirred, False
+
     @contextmanager
     def trying(self) -> Generator[None]:
         """Undo what is done within when it raises."""
@@ -155,6 +172,7 @@ class Books:
             raise
 
     def _forget(self) -> None:
+        self._look()
         self._at_end.clear()
         for room in set(vars(self)) & _ROOMS:
             del vars(self)[room]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -64,6 +66,21 @@ def engine_for(url: str, *, durable: bool = True, schema: str = "") -> sa.Engine
     return engine
 
 
+@contextmanager
+def reading(engine: sa.Engine) -> Generator[sa.Connection]:
+    """Give a connection that sees all as it was at one moment, holds up nobody who writes, and can change nothing."""
+    with engine.connect().execution_options(reads=True) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield connection
+            return
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+        try:
+            yield connection
+        finally:
+            connection.exec_driver_sql("PRAGMA query_only=OFF")
+
+
 def _in_order(connection: sa.Connection, *_: Any) -> None:
     """Let what libpq.py keeps for the next trip go before what SQLAlchemy asks itself."""
     flush(connection)
@@ -89,4 +106,7 @@ def _prepare(connection: Any, _record: Any) -> None:
 
 
 def _begin(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    driver: Any = (
+        connection.connection.dbapi_connection
+    )  # straight: SQLAlchemy takes longer to say it than SQLite to do it
+    driver.execute("BEGIN" if connection.get_execution_options().get("reads") else "BEGIN IMMEDIATE")

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,6 +16,11 @@ from compassbot.store.tables import agreements, findings, kept, standing
 from compassbot.store.upsert import put
 from compassbot.store.vault import Vault
 
+_CODES = sa.select(
+    *(findings.c[name] for name in ("id", "week", "theme", "cause", "block", "principles")),
+    *(findings.c[name] for name in ("structural", "departments", "sentence")),
+)
+_CODED = Ready(_CODES.where(findings.c.id == sa.bindparam("id")))
 _SENTENCE = Ready(sa.select(findings.c.sentence).where(findings.c.id == sa.bindparam("id")))
 
 
@@ -38,6 +44,7 @@ class Findings:
         self._connection = connection
         self._vault = vault
         self._sentences: dict[str, str] = {}
+        self._coded: dict[str, Finding | None] = {}
         self._asked: dict[str, Callable[[], list[Row]]] = {}
 
     def keep(self, finding: Finding, *, final: bool) -> None:
@@ -66,6 +73,13 @@ class Findings:
         """Return a finding, proposed or final, or None."""
         return next(iter(self._read(findings.c.id == id)), None)
 
+    def coded(self, id: str) -> Finding | None:
+        """Return a finding without the people who stand behind it: asked once in a transaction."""
+        if id not in self._coded:
+            found = _CODED.first(self._connection, id=id)
+            self._coded[id] = _finding(found, frozenset()) if found else None
+        return self._coded[id]
+
     def sentence(self, id: str) -> str:
         """Return the sentence of a finding, proposed or final, or "": asked once in a transaction."""
         if id not in self._sentences:
@@ -80,8 +94,8 @@ class Findings:
             self._asked[id] = _SENTENCE.soon(self._connection, id=id)
 
     def _changed(self, id: str) -> None:
-        self._sentences.pop(id, None)
-        self._asked.pop(id, None)
+        for remembered in (self._sentences, self._asked, self._coded):
+            remembered.pop(id, None)
 
     def in_weeks(self, weeks: Sequence[str]) -> list[Finding]:
         """Return the final findings of these weeks, in the order of their (random) ids."""
@@ -174,23 +188,9 @@ class Findings:
         return [Agreement(**row) for row in rows.mappings()]
 
     def _read(self, which: sa.ColumnElement[bool]) -> list[Finding]:
-        rows = self._connection.execute(sa.select(findings).where(which).order_by(findings.c.id)).mappings().all()
-        people = self._people([row["id"] for row in rows])
-        return [
-            Finding(
-                id=row["id"],
-                week=row["week"],
-                theme=row["theme"],
-                cause=row["cause"],
-                block=row["block"],
-                principles=tuple(row["principles"]),
-                structural=row["structural"],
-                departments=tuple(row["departments"]),
-                people=frozenset(people[row["id"]]),
-                sentence=row["sentence"],
-            )
-            for row in rows
-        ]
+        rows = self._connection.execute(_CODES.where(which).order_by(findings.c.id)).all()
+        people = self._people([row[0] for row in rows])
+        return [_finding(row, frozenset(people[row[0]])) for row in rows]
 
     def _people(self, ids: Sequence[str]) -> dict[str, set[Stander]]:
         found: dict[str, set[Stander]] = defaultdict(set)
@@ -198,3 +198,9 @@ class Findings:
         for row in self._connection.execute(query).mappings():
             found[row["dilemma"]].add(Stander(row["quarter"], row["who"], row["department"]))
         return found
+
+
+def _finding(row: Sequence[Any], people: frozenset[Stander]) -> Finding:
+    id, week, theme, cause, block, principles, structural, departments, sentence = row
+    codes = (theme, cause, block, tuple(principles), structural, tuple(departments))
+    return Finding(id, week, *codes, people, sentence)

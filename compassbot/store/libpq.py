@@ -56,10 +56,10 @@ class Line:
             self.flush()
         return self._send(Asked(self, sql, self._adapts.dump_sequence(values, [PyFormat.TEXT] * len(values))))
 
-    def say(self, sql: str) -> None:
-        """Say statements without parameters. Raises psycopg's errors."""
+    def say(self, sql: str) -> Result:
+        """Say statements without parameters, and return what came of the last. Raises psycopg's errors."""
         self.flush()
-        self._fine(sql, self._driver.exec_(sql.encode()))
+        return self._fine(sql, self._driver.exec_(sql.encode()))
 
     def commit(self) -> bool:
         """Commit all. Return False when it was undone instead: an error had spoilt the transaction."""

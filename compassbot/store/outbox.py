@@ -107,6 +107,10 @@ class Outbox:
         self._vault = vault
         self._settings = settings
         self._anew: dict[str, tuple[str, datetime]] = {}
+        self._to_be_made: set[str] = set()
+        """Subjects of which a card waits to be made anew, as far as we know: to ask for it again changes nothing."""
+        self.stirred = False
+        """Whether something may leave that did not wait to before."""
 
     def put(self, letter: Letter, due_at: datetime) -> None:
         """Queue a letter. An update changes a letter on the same subject that still waits, and is not queued itself."""
@@ -119,6 +123,7 @@ class Outbox:
 
         Return whether there was one to change.
         """
+        self._to_be_made.discard(subject)
         return _FOLD.first(self._connection, about=subject, packed=packed) is not None
 
     def show_anew(self, subject: str, chat: str, now: datetime) -> None:
@@ -127,7 +132,9 @@ class Outbox:
 
     def finish(self) -> None:
         """Queue what is left for the end of the transaction."""
-        anew, self._anew = self._anew, {}
+        anew = {about: how for about, how in self._anew.items() if about not in self._to_be_made}
+        self._anew.clear()
+        self._to_be_made.update(anew)
         folded = {subject: _FOLD.soon(self._connection, about=subject, packed=TO_BE_MADE) for subject in anew}
         for subject, (chat, now) in anew.items():
             if not folded[subject]():
@@ -143,6 +150,7 @@ class Outbox:
         A letter that is tried again holds up its lane; one that is held for the morning does not. One whose
         address cannot be read is given up. One that somebody claimed before, and who is no more, is counted.
         """
+        self._to_be_made.clear()
         while rows := self._due(now, most, resting or Resting()):
             ids = [row["id"] for row in rows]
             self._connection.execute(lanes.CLAIM, {"ids": ids, "until": now + LEASE})
@@ -189,6 +197,7 @@ class Outbox:
     def take_back(self, subject: str) -> bool:
         """Forget the letters on a subject, and under it, that still wait. Return whether it was never posted."""
         self._anew.pop(subject, None)
+        self._to_be_made.clear()
         about = sa.or_(outbox.c.subject == subject, outbox.c.under == subject)
         waiting = sa.and_(about, outbox.c.claimed_until.is_(None))
         first = sa.and_(waiting, outbox.c.subject == subject, outbox.c.kind != "update")
@@ -198,6 +207,8 @@ class Outbox:
 
     def move(self, old: tuple[str, str], new: tuple[str, str]) -> None:
         """Send what waits for one place to another: each a chat and a place. What goes under a posted message stays."""
+        self._to_be_made.clear()
+        self.stirred = True
         lane, there = (self._vault.hash(KEY, f"{chat} {place}") for chat, place in (old, new))
         waiting = sa.and_(outbox.c.lane == lane, outbox.c.kind == "post", outbox.c.claimed_until.is_(None))
         for id, under in self._connection.execute(sa.select(outbox.c.id, outbox.c.under).where(waiting)).all():
@@ -238,6 +249,7 @@ class Outbox:
 
     def mended(self, now: datetime) -> None:
         """Let what is kept by a trouble be tried at once: somebody mended it."""
+        self.stirred = True
         troubled = sa.update(outbox).where(outbox.c.trouble != "", outbox.c.again_at > now)
         self._connection.execute(troubled.values(again_at=now))
 
@@ -281,6 +293,7 @@ class Outbox:
     def forget(self, subject: str) -> None:
         """Forget where a subject was posted, or will be; what waits for it still leaves."""
         self._anew.pop(subject, None)
+        self._to_be_made.clear()
         self._connection.execute(sa.delete(messages).where(messages.c.subject == subject))
         self._connection.execute(sa.update(outbox).where(outbox.c.subject == subject).values(subject=""))
 
@@ -296,6 +309,7 @@ class Outbox:
         return self.where(subject) is not None or waiting.first() is not None
 
     def _insert(self, letter: Letter, there: Posted | None, due_at: datetime) -> None:
+        self.stirred = True
         _PUT.later(
             self._connection,
             lane=self._lane(letter, there),

@@ -13,6 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from compassbot.store.ready import driver_of, flush, told
 
 T = TypeVar("T")
+NOBODY = -1
+"""No number of any turn."""
 LONGEST_PAUSE, LONGEST_WAIT = 5, 20
 """Seconds after which PostgreSQL ends a turn in which nothing is asked, and the wait for one: a process that stands still
 holds up the others no longer than that."""
@@ -20,7 +22,8 @@ TAKE = f"""
 BEGIN;
 SET LOCAL idle_in_transaction_session_timeout = '{LONGEST_PAUSE}s';
 SET LOCAL lock_timeout = '{LONGEST_WAIT}s';
-SELECT pg_advisory_xact_lock(7266769, hashtext(current_schema()))
+SELECT pg_advisory_xact_lock(7266769, hashtext(current_schema()));
+SELECT nextval('turns')
 """
 """SQLite's file lets one write at a time. On PostgreSQL a lock does the same, in each schema. It ends with the transaction,
 and so with the process; whoever waits for it comes in order."""
@@ -41,14 +44,69 @@ class Failed:
     fault: BaseException
 
 
-@contextmanager
-def turn(engine: sa.Engine) -> Generator[sa.Connection]:
-    """Give a connection in a transaction of its own; what is not settled at the end is undone."""
-    connection = _begun(engine)
-    try:
-        yield connection
-    finally:
-        _let_go(connection)
+class Seat:
+    """The connection of one who writes: it stays open from turn to turn, until it is left.
+
+    A turn is `undisturbed` when nobody else wrote in the database since the one before it from this seat. Then what was
+    read there still holds.
+    """
+
+    def __init__(self, engine: sa.Engine) -> None:
+        """Take the database."""
+        self._engine = engine
+        self._connection: sa.Connection | None = None
+        self._next = NOBODY
+        self.undisturbed = False
+
+    @contextmanager
+    def turn(self) -> Generator[sa.Connection]:
+        """Give a connection in a transaction of its own; what is not settled at the end is undone."""
+        connection, number = self._begun()
+        self.undisturbed = number == self._next
+        self._next = number + _postgresql(connection)
+        try:
+            yield connection
+        finally:
+            self._end(connection)
+
+    def leave(self) -> None:
+        """Close the connection. The next turn makes one."""
+        if self._connection:
+            self._connection.close()
+            self._connection, self._next = None, NOBODY
+
+    def _begun(self) -> tuple[sa.Connection, int]:
+        """Begin. A connection that died while it rested is noticed here: nothing was done on it yet."""
+        connection = self._connected()
+        try:
+            return connection, _begin(connection)
+        except DBAPIError:
+            lost = _lost(connection)
+            self._end(connection)
+            if not lost:
+                raise
+            self._engine.dispose()
+            connection = self._connected()
+            return connection, _begin(connection)
+
+    def _connected(self) -> sa.Connection:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return self._connection
+
+    def _end(self, connection: sa.Connection) -> None:
+        _drop(connection)
+        if _lost(connection):
+            connection.invalidate()
+            with suppress(DBAPIError):  # what was settled is there, and what was not has its own error
+                connection.close()
+            self._connection, self._next = None, NOBODY
+        elif connection.in_transaction():
+            try:
+                connection.rollback()
+            except DBAPIError:
+                connection.invalidate()
+                self.leave()
 
 
 def attempt(connection: sa.Connection, work: Callable[[], T]) -> T | Failed:
@@ -88,35 +146,20 @@ def _commit(connection: sa.Connection) -> None:
         raise Spoilt
 
 
-def _begun(engine: sa.Engine) -> sa.Connection:
-    """Begin. A connection that died while it rested in the pool is noticed here: nothing was done on it yet."""
-    connection = engine.connect()
-    try:
-        _begin(connection)
-    except DBAPIError:
-        lost = _lost(connection)
-        _let_go(connection)
-        if not lost:
-            raise
-        engine.dispose()
-        connection = engine.connect()
-        _begin(connection)
-    return connection
-
-
-def _begin(connection: sa.Connection) -> None:
+def _begin(connection: sa.Connection) -> int:
+    """Begin, and return the number by which one knows whether somebody else wrote."""
     connection.begin()
-    if _postgresql(connection):
-        _say(connection, TAKE)
+    if not _postgresql(connection):
+        return int(driver_of(connection).execute("PRAGMA data_version").fetchone()[0])
+    return int(_say(connection, TAKE).get_value(0, 0))
 
 
-def _say(connection: sa.Connection, sql: str) -> None:
+def _say(connection: sa.Connection, sql: str) -> Any:
     driver: Any = driver_of(connection)
     if not _postgresql(connection):
-        driver.execute(sql)
-        return
+        return driver.execute(sql)
     try:
-        driver.say(sql)
+        return driver.say(sql)
     except driver.errors as fault:
         raise told(fault, connection) from fault
 
@@ -124,14 +167,6 @@ def _say(connection: sa.Connection, sql: str) -> None:
 def _drop(connection: sa.Connection) -> None:
     if not _lost(connection) and "line" in connection.info:
         connection.info["line"].drop()
-
-
-def _let_go(connection: sa.Connection) -> None:
-    _drop(connection)
-    if _lost(connection):
-        connection.invalidate()
-    with suppress(DBAPIError):  # what was settled is there, and what was not has its own error
-        connection.close()
 
 
 def _lost(connection: sa.Connection) -> bool:

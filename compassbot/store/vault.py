@@ -55,6 +55,11 @@ class Locks:
                     self._opened[wrapped] = key
             return key
 
+    @property
+    def destroyed(self) -> int:
+        """Return how many keys were destroyed."""
+        return len(self._destroyed)
+
     def destroy(self, wrapped: bytes) -> None:
         """Keep this key no longer, nor ever again."""
         with self._one_at_a_time:

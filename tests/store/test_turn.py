@@ -16,7 +16,7 @@ from compassbot.store.books import Books, Coming
 from compassbot.store.database import Database
 from compassbot.store.ready import Ready
 from compassbot.store.tables import seen
-from compassbot.store.turn import LONGEST_PAUSE, Spoilt, Unsettled, settle, turn
+from compassbot.store.turn import LONGEST_PAUSE, Seat, Spoilt, Unsettled, settle
 from compassbot.store.vault import Locks
 from tests.office import KEY
 from tests.postgresql import PostgreSQL
@@ -107,7 +107,7 @@ async def test_a_form_that_was_not_seen_may_be_asked_for_again(database: Databas
 
 async def test_who_stands_still_in_its_turn_loses_it(database: Database, other: Database) -> None:
     """A process that is stopped holds up another one no longer than that, and nothing of its own is kept."""
-    with turn(other.engine) as connection:
+    with Seat(other.engine).turn() as connection:
         Books(connection, Locks(KEY)).settings.set("stopped", 1)
         begun = time.monotonic()
         await database.run(sets("went on"))
