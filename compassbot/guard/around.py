@@ -15,6 +15,9 @@ def after(text: str, at: int, pattern: re.Pattern[str], reach: int = 16) -> bool
     return pattern.match(text[at : at + reach]) is not None
 
 
-MONEY = re.compile(r"(?:€|eur|euro|usd|\$)\s*$", re.I)
-MONEY_AFTER = re.compile(r"\s*(?:€|euro?\b|eur\b|,-|,\d\d\b|%|procent|miljoen|inwoners|mensen)", re.I)
+MONEY = re.compile(r"(?:€|eur|euro|usd|\$|£|bedrag van|saldo(?: is| van)?:?)\s*-?$", re.I)
+MONEY_AFTER = re.compile(
+    r"\s*(?:€|euros?\b|eur\b|,-|,\d\d\b|\.\d\d (?:euro|eur)|%|procent|percent|miljoen|miljard|mln\b|million|inwoners|mensen|people|inhabitants|kwh|m3\b|m2\b|km\b|bytes)",
+    re.I,
+)
 """What makes a row of digits an amount."""

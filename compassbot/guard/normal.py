@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from compassbot.guard import lexicon
+from compassbot.guard.markup import Unmarked, unmark
+
 MASK = "\ufffc"
 """Stands for what has been replaced, both a placeholder in the text and something already found."""
 
@@ -23,7 +26,11 @@ _SAME = {
     ord(MASK): " ",
     ord("\r"): "\n",
 }
-_PLACEHOLDER = re.compile(r"\[[^\W\d_][^\[\]\n]{0,39}\]")
+_BRACKETS = re.compile(r"\[([^\W\d_][^\[\]\n]{0,39})\]")
+_WORD = re.compile(r"[^\W\d_]+|\d+s?")
+_YEAR = re.compile(r"(?:(?:19|20)?\d0s?|\d{1,2}|(?:19|20)\d\d)")
+_SIGNS = frozenset("a at dot punt apenstaart apenstaartje apestaart apestaartje stip aapje streepje underscore".split())
+_TERMS = frozenset("ip bsn iban persoon person".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,41 +60,75 @@ class Normal:
         return Normal("".join(text), starts + self.starts[at:], ends + self.ends[at:])
 
 
+def _placeholders(text: str) -> Iterable[tuple[int, int]]:
+    """Yield where "[cliënt]" and its like stand; "[Jan]" and "[at]" are no placeholders."""
+    for match in _BRACKETS.finditer(text):
+        words = _WORD.findall(match.group(1))
+        if match.group(1).lower() not in _SIGNS and all(_common(word) for word in words):
+            yield match.span()
+
+
+def _common(word: str) -> bool:
+    plain = lexicon.plain(word)
+    if len(word) == 1 or plain in _TERMS or plain in lexicon.cues("roles"):
+        return True
+    if word[0].isdigit():
+        return _YEAR.fullmatch(word) is not None
+    return word.islower() and lexicon.ordinary(plain) and plain not in lexicon.given()
+
+
 def _one(char: str) -> str:
-    """Return the plain form of one character: nothing for an invisible one, ASCII for a full-width one."""
+    """Return the plain form of one character: nothing for an invisible one, ASCII for a full-width or fancy one."""
     same = _SAME.get(ord(char))
     if same is not None:
         return same
-    if "\uff01" <= char <= "\uff5e":
-        return chr(ord(char) - 0xFEE0)
     category = unicodedata.category(char)
     if category == "Nd":
         return str(unicodedata.digit(char))
-    return "" if category in ("Cf", "Cs", "Cc") and char != "\n" else char
+    if "\uff01" <= char <= "\uff5e" or "\U0001d400" <= char <= "\U0001d7ff" or "\u2460" <= char <= "\u2468":
+        return unicodedata.normalize("NFKC", char)
+    hidden = category in ("Cf", "Cs", "Cc", "Me") or "\ufe00" <= char <= "\ufe0f"
+    return "" if hidden and char != "\n" else char
 
 
-def _plain(text: str) -> Normal:
-    """Return the plain form of a text that has characters outside ASCII."""
-    out: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for i, char in enumerate(text):
-        if unicodedata.combining(char) and out:
-            joined = unicodedata.normalize("NFC", out[-1] + char)
-            out[-1] = joined if len(joined) == 1 else out[-1]
-            ends[-1] = i + 1
+_RUN = re.compile(r"[ !-_a-~\n]+|.", re.S)
+"""As much as possible that is plain already, or one character."""
+
+
+def _plain(text: str, starts: list[int], ends: list[int]) -> Normal:
+    """Return the plain form of a text, of which each character began and ended where the lists say."""
+    pieces: list[str] = []
+    begins: list[int] = []
+    closes: list[int] = []
+    for match in _RUN.finditer(text):
+        i, run = match.start(), match.group()
+        if len(run) > 1 or " " <= run <= "_":
+            pieces.append(run)
+            begins += starts[i : match.end()]
+            closes += ends[i : match.end()]
             continue
-        for made in _one(char):
-            out.append(made)
-            starts.append(i)
-            ends.append(i + 1)
-    return Normal("".join(out), starts, ends)
+        joined = unicodedata.normalize("NFC", pieces[-1][-1] + run) if pieces and unicodedata.combining(run) else ""
+        if joined:
+            pieces[-1] = pieces[-1][:-1] + (joined if len(joined) == 1 else pieces[-1][-1])
+            closes[-1] = ends[i]
+            continue
+        made = _one(run)
+        if made:
+            pieces.append(made)
+            begins += [starts[i]] * len(made)
+            closes += [ends[i]] * len(made)
+    return Normal("".join(pieces), begins, closes)
 
 
 def normalise(text: str) -> Normal:
     """Return the plain form of a text, with placeholders such as "[cliënt]" masked."""
-    if text.isascii() and not any(c in text for c in "\t\r`") and text.isprintable():
-        plain = Normal(text, list(range(len(text))), list(range(1, len(text) + 1)))
+    if any(sign in text for sign in "<&*_~"):
+        read = unmark(text)
     else:
-        plain = _plain(text)
-    return plain.without(found.span() for found in _PLACEHOLDER.finditer(plain.text))
+        read = Unmarked([text], list(range(len(text))), list(range(1, len(text) + 1)))
+    shown = "".join(read.pieces)
+    if shown.isascii() and shown.isprintable() and "`" not in shown:
+        plain = Normal(shown, read.starts, read.ends)
+    else:
+        plain = _plain(shown, read.starts, read.ends)
+    return plain.without(_placeholders(plain.text))

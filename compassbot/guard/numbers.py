@@ -7,60 +7,132 @@ from collections.abc import Iterator
 
 from compassbot.guard.around import MONEY, MONEY_AFTER, after, before
 from compassbot.guard.identifier import Find
-
-_ROW = re.compile(r"(?<![\w.,/+@-])(?=(\d(?:(?: {0,2}| ?[/·-] ?|\.)\d){7,8})(?![\w@]|[.,/-]\d))")
-"""Every row, also one that begins inside another: in "12 345 678 90" all of them are tried."""
+from compassbot.guard.rows import Window, rows, windows
 
 _BSN_CUE = re.compile(
-    r"(?:bsn|sofi|burger ?service|service ?number|citizen number)[\w-]*\.?(?:[ -]?(?:nummer|nr|number|no))?\.?"
-    r"[ :=#(\"']*(?:(?:is|van|of|nummer|nr)\b[ :\w]{0,14})?$",
+    r"(?:bsn|sofi|burger ?service|service ?number|citizen (?:service )?(?:number|no))[a-z-]{0,12}\.?(?:[^\d;!?\n]{0,30}|\s*)"
+    r"(?:\d[\d ./-]{6,14}\d ?(?:[/,&+]|en|and|of|or|ipv|i\.p\.v\.|resp\.?|\n)[^\d]{0,12})?$",
     re.I,
 )
-_BSN_AFTER = re.compile(r"\s*[(,]?\s*(?:=|is)?\s*(?:(?:mijn|haar|zijn|het|de)\s+)?(?:bsn|sofi)", re.I)
-_OTHER_CUE = re.compile(r"(?:nummer|nr|kenmerk|\b(?:kvk|dossier|zaak|\w*code|ref|tel|telefoon|mobiel))\.?[ :#]*$", re.I)
-_DATE = re.compile(r"(?:\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d|(?:19|20)\d\d[ ./-]?[01]\d[ ./-]?[0-3]\d)$")
-_DIGIT_BEFORE, _DIGIT_AFTER = re.compile(r"\d $"), re.compile(r" \d")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.000)+$|[1-9]\d?(?:\.\d{3}){2}$")
-_IBAN = re.compile(r"(?<![^\W_])[A-Za-z]{2}[ .-]?\d(?: ?\d)(?:[ .-]{0,2}[A-Za-z0-9]){11,30}")
-_NL_IBAN = re.compile(r"(?<![^\W_])NL[ .-]?\d ?\d[ .-]?[A-Z](?:[ .-]?[A-Z]){3}(?:[ .-]{0,2}\d){9,10}(?![^\W_])", re.I)
+_BSN_AFTER = re.compile(
+    r"\s*(?:[(\[]\s*|(?:=|is|was|als)\s+)(?:(?:mijn|haar|zijn|hun|uw|het|de|the|her|his|their|my)\s+)?(?:bsn|sofi|burgerserv|citizen)",
+    re.I,
+)
+_OTHER_CUE = re.compile(
+    r"(?:(?<!mijn )nummer|nr|kenmerk|\b(?:kvk|dossier|zaak|\w*code|ref|tel|telefoon|mobiel|isbn|ean))\.?[ :#]*$", re.I
+)
+_DATE = re.compile(
+    r"(?:[0-3]?\d[ ./-][01]?\d[ ./-](?:19|20)\d\d|(?:19|20)\d\d[ ./-]?[01]\d[ ./-]?[0-3]\d|[0-3]\d[01]\d(?:19|20)\d\d)(?!\d)"
+)
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.000)+$|[1-9]\d?(?:[. ]\d{3}){2}$")
+_YEARS = re.compile(r"(?:(?:19|20)\d\d[ /-]+){1,2}\d")
+_TIGHT = re.compile(r"[./_-]$|^[./_-]")
 
 
 def bsns(text: str) -> Iterator[Find]:
-    """Yield rows of 8 or 9 digits that pass the 11-proef, and any that a cue calls a BSN."""
-    for match in _ROW.finditer(text):
-        (start, end), row = match.span(1), match.group(1)
-        cued = before(text, start, _BSN_CUE, 40) or after(text, end, _BSN_AFTER)
-        if cued:
-            yield Find(start, end, "bsn", weight=90)
-        elif _is_bsn(row) and not _something_else(text, start, end):
-            yield Find(start, end, "bsn", certain=sum(map(str.isdigit, row)) == 9, weight=69)
+    """Yield rows of 8 or 9 digits that pass the 11-proef in any grouping, and any that a cue calls a BSN."""
+    spoken_of = "bsn" in text.lower() or _ANY_CUE.search(text) is not None
+    for row in rows(text):
+        if row.end - row.start < 8:
+            continue
+        taken = 0
+        for window in windows(row, 8, 9):
+            if window.start < taken:
+                continue
+            if spoken_of and (taken or window.first == 0) and _cued(text, window):
+                whole = _whole(window)
+                taken = whole[1]
+                yield Find(*whole, "bsn", weight=90)
+            elif _alone(text, window) and _is_bsn(window) and not _something_else(text, window):
+                yield Find(window.start, window.end, "bsn", certain=len(window.digits) == 9, weight=69)
 
 
-def _is_bsn(row: str) -> bool:
+_ANY_CUE = re.compile(r"sofi|burger ?service|service ?number|citizen", re.I)
+
+
+def _cued(text: str, window: Window) -> bool:
+    if _DATE.match(text[window.start : window.end]) or (window.first and not window.row.gap_before(window.first)):
+        return False
+    if any(len(gap.strip()) > 1 or "(" in gap for gap in window.row.gaps(window.first, window.last)):
+        return False
+    return before(text, window.start, _BSN_CUE, 60) or after(text, window.end, _BSN_AFTER, 24)
+
+
+def _whole(window: Window) -> tuple[int, int]:
+    """Return where it stands, with one digit more of the same group or the next when it then passes the 11-proef."""
+    longer = next((w for w in windows(window.row, 9, 9) if w.first == window.first and w.last > window.last), None)
+    best = longer if longer and not _passes(window.digits) and _passes(longer.digits) else window
+    return best.start, best.end
+
+
+def _passes(digits: str) -> bool:
     from stdnum.nl import bsn  # imported here: `import compassbot.guard` stays cheap
 
-    digits = re.sub(r"\D", "", row)
-    return not _DATE.match(row) and digits.strip("0") != "" and bsn.is_valid(digits)
+    return digits.strip("0") != "" and bsn.is_valid(digits)
 
 
-def _something_else(text: str, start: int, end: int) -> bool:
-    row = text[start:end]
-    amount = before(text, start, MONEY) or after(text, end, MONEY_AFTER)
-    groups = len(re.findall(r"\d+", row))
-    eight = sum(map(str.isdigit, row)) == 8
-    longer = eight and (before(text, start, _DIGIT_BEFORE) or after(text, end, _DIGIT_AFTER))
-    scattered = groups > 5 and groups < len(re.findall(r"\d", row))
-    return amount or scattered or longer or bool(_THOUSANDS.match(row)) or before(text, start, _OTHER_CUE)
+def _is_bsn(window: Window) -> bool:
+    """Return whether it passes, with one and the same sign between all its groups."""
+    gaps = {gap.strip(" ") or gap for gap in window.row.gaps(window.first, window.last)}
+    same = len(gaps) <= 1 and all(len(gap) <= 2 or gap.strip() in "-/" for gap in gaps) and not gaps & {"(", ")", "_"}
+    return same and _passes(window.digits)
+
+
+def _alone(text: str, window: Window) -> bool:
+    """Return whether no letter or further group hangs on to it."""
+    start, end = window.start, window.end
+    if len(window.digits) == 8 and (window.first or window.last + 1 < len(window.row.groups)):
+        return False
+    if start and (text[start - 1].isalnum() or text[start - 1] in "_@+,"):
+        return start >= 3 and text[start - 3 : start].lower() == "bsn"
+    follows = text[end : end + 2]
+    if follows[:1].isalnum() or follows[:1] in ("_", "@") or (follows[:1] == "," and follows[1:].isdigit()):
+        return False
+    outside = (window.row.gap_before(window.first), window.row.gap_after(window.last))
+    return not any(_TIGHT.search(gap) for gap in outside)
+
+
+def _something_else(text: str, window: Window) -> bool:
+    start, end = window.start, window.end
+    if before(text, start, MONEY) or after(text, end, MONEY_AFTER) or before(text, start, _OTHER_CUE):
+        return True
+    shown, sizes = text[start:end], [b - a for a, b in window.row.groups[window.first : window.last + 1]]
+    eight = len(window.digits) == 8
+    scattered = len(sizes) > 5 and len(sizes) < len(window.digits)
+    dated = _DATE.match(shown) or _YEARS.match(shown) or (eight and shown.count("\n"))
+    return scattered or bool(dated) or (eight and _THOUSANDS.match(shown) is not None)
+
+
+_IBAN = re.compile(r"(?<![^\W_])[A-Za-z]{2}[ .:-]?\d(?: ?\d)(?:[ ./\n·-]{0,2}[A-Za-z0-9]){11,30}")
+_NL_IBAN = re.compile(
+    r"(?<![^\W_])NL[ .:-]?\d ?\d[ ./-]?[A-Z](?:[ .-]?[A-Z]){3}(?:[ ./·-]{0,2}\d){8,11}(?![^\W_])", re.I
+)
+_ACCOUNT_CUE = re.compile(
+    r"(?:\biban|bankrek(?:ening)?|\brek(?:ening)?|\bgiro(?:rekening)?|\bbank ?account|\bacct|\baccount)(?:nummer|nr|no| number)?\.?"
+    r"(?: (?:is|van|op|naar|zijn|haar|klant|moeder|vader|partner|no|nr|nummer|number)){0,2}[ :=(#]*$",
+    re.I,
+)
+_SHAPED = re.compile(r"(?<![^\W_])[A-Z]{2} ?\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![^\W_])", re.I)
+_OLD = re.compile(r"(?<![\w.,/-])\d(?:[ .]?\d){5,9}(?![\w]|[.,]\d)")
 
 
 def ibans(text: str) -> Iterator[Find]:
-    """Yield account numbers that pass mod 97 in any grouping, and Dutch ones by their shape with a typing error."""
+    """Yield account numbers that pass mod 97 in any grouping, and mistyped ones by their shape or their cue."""
     for match in _IBAN.finditer(text):
         end = _iban_end(match.group())
         if end:
             yield Find(match.start(), match.start() + end, "iban", weight=95)
     for match in _NL_IBAN.finditer(text):
         yield Find(*match.span(), "iban", weight=94)
+    if _ACCOUNT.search(text):
+        for pattern, weight in ((_SHAPED, 78), (_OLD, 60)):
+            for match in pattern.finditer(text):
+                money = after(text, match.end(), MONEY_AFTER)
+                if before(text, match.start(), _ACCOUNT_CUE, 40) and not money:
+                    yield Find(*match.span(), "iban", weight=weight)
+
+
+_ACCOUNT = re.compile(r"iban|rek|giro|acc", re.I)
 
 
 def _iban_end(row: str) -> int:
@@ -70,7 +142,7 @@ def _iban_end(row: str) -> int:
     at = [i for i, char in enumerate(row) if char.isalnum()]
     compact = "".join(row[i] for i in at).upper()
     for length in range(15, min(len(compact), 34) + 1):
-        if iban.is_valid(compact[:length], check_country=False) and _ends_word(row, at[length - 1]):
+        if _ends_word(row, at[length - 1]) and iban.is_valid(compact[:length], check_country=False):
             return at[length - 1] + 1
     return 0
 

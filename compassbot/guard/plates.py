@@ -1,11 +1,11 @@
-"""Finds Dutch licence plates in all sidecodes of the RDW."""
+"""Finds licence plates: Dutch ones in all sidecodes of the RDW, and foreign ones by their shape or by the word before."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from compassbot.guard.around import before
+from compassbot.guard.around import after
 from compassbot.guard.identifier import Find
 
 SIDECODES = (
@@ -14,15 +14,39 @@ SIDECODES = (
 )  # fmt: skip
 """X is a letter, 9 a digit. Source: RDW, "Kentekenformats"."""
 
-_CUE = re.compile(
-    r"(?:kenteken|auto|plate|busje|bus|scooter|motor|brommer|wagen|car|licen[cs]e)\w*[ :=(]*(?:is |met |van )?$", re.I
+_VEHICLES = frozenset(
+    "auto autos auto's autootje plate plates bus busje motor car cars cab bak polo golf audi bmw opel corsa astra volvo toyota fiat ford peugeot "
+    "renault clio citroen citroën skoda seat kia hyundai tesla mazda nissan honda suzuki volkswagen vw saab dacia porsche jaguar mini smart eend "
+    "oldtimer kar suv quad lorry truck trailer tractor canta taxi belg reg".split()
 )
-_NO_WORD = frozenset("week art lid en of de op in is te uur jan feb mrt apr mei jun jul aug sep okt nov dec".split())
+_BEGINNINGS = (
+    "kenteken", "nummerplaat", "bestel", "scooter", "brommer", "wagen", "licens", "licenc", "registration", "voertuig", "vehicle", "camper",
+    "caravan", "aanhang", "mercedes", "geparkeerd", "parkeer", "parked", "parking", "clamped", "wielklem", "rijdt", "rijden", "drives", "driving",
+    "driven", "belgisch", "belgian", "duits", "german", "pools", "polish", "roemeen", "romanian", "brits", "engels", "british", "english", "frans",
+    "french", "irish", "iers", "oekra", "ukrain", "bulgaar", "bulgarian", "hongaar", "hungarian", "litou", "lithuan", "turks", "turkish", "spaans",
+    "spanish", "italiaans", "italian", "kroat", "croat", "tsjech", "czech", "buitenlands", "foreign",
+)  # fmt: skip
+_WORD = re.compile("[a-zë']+")
+_LATER = re.compile(
+    r"[ ,(]{1,3}(?:(?:staat|stond|stands|is) )?(?:geparkeerd|parked|als kenteken|op de oprit|voor de deur|kenteken)",
+    re.I,
+)
+_NO_WORD = frozenset(
+    "week wk art lid en of de op in te is uur jan feb mrt apr mei jun jul aug sep sept okt oct nov dec may mar am pm vr di do wo ma za zo nr m pp pm pj "
+    "kl mw km kg cm mm jr mnd dgn min mg ml st x eur van tot per om na nu we ze ik je om uit aan bij voor met ver cat kk pag blz par bv ca hfd fte gr "
+    "uren u h e jaar was had kan heb het een dag met als dan dat die wie hoe u and the for are you not but all can had her one out day get has him his "
+    "new now old see two way who its at by to on no or my of an be he we if".split()
+)  # fmt: skip
+_UNIT = frozenset(
+    "uur min mnd wk wkn dgn jr kg km cm mm mg ml gr st eur x jan feb mrt apr mei jun jul aug sep okt oct nov dec may mar pm am pp pct mln mio fte kw mw gb mb tb kb hz "
+    "nd rd th de ste en of tot van januari februari maart april juni juli augustus september oktober november december january february march june july "
+    "august october jaar uren week weken euro km/u".split()
+)  # fmt: skip
 
 
-def _pattern(gap: str) -> re.Pattern[str]:
-    codes = (gap.join(re.sub("9+", _digits, re.sub("X+", _letters, part)) for part in c.split("-")) for c in SIDECODES)
-    return re.compile(rf"(?<![\w-])(?<!\d[./,])(?:{'|'.join(codes)})(?![\w-]|[./,]\d)", re.I)
+def _pattern(gap: str, codes: tuple[str, ...] = SIDECODES) -> re.Pattern[str]:
+    shapes = (gap.join(re.sub("9+", _digits, re.sub("X+", _letters, part)) for part in c.split("-")) for c in codes)
+    return re.compile(rf"(?<![\w@/-])(?<!\d[.,])(?:{'|'.join(shapes)})(?![\w@]|[./,-]\d|-[a-z])", re.I)
 
 
 def _letters(run: re.Match[str]) -> str:
@@ -33,23 +57,146 @@ def _digits(run: re.Match[str]) -> str:
     return rf"\d{{{len(run.group())}}}"
 
 
-_HYPHENS, _SPACES, _CLOSED = _pattern(" ?[-.·] ?"), _pattern(" "), _pattern("")
+_HYPHENS, _DOTS, _SPACES, _CLOSED = _pattern(" ?[-_] ?"), _pattern("[.·/]"), _pattern(" "), _pattern("")
+_FOREIGN_HYPHENS = re.compile(
+    r"(?<![\w@/.-])(?:\d-[a-z]{3}-\d{3}|\d{2,3}-[a-z]{1,2}-\d{3,6}|[a-zäöü]{1,3}-[a-z]{1,2} ?\d{2,4}[eh]?|[a-z]{2}-\d{3,4}-[a-z]{2}|[a-z]{1,2}-\d{2,3}-[a-z]{3})(?![\w@-])",
+    re.I,
+)
+"""Belgian, Irish, German, French and Italian, Romanian: so written without a hyphen missing."""
+_FOREIGN_SPACES = re.compile(
+    r"(?<![\w@/.-])(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{2} ?\d{4} ?[A-Z]{2}|[A-Z]{1,2} \d{2,3} [A-Z]{3}|\d{2} [A-Z]{1,3} \d{2,4}|[A-Z]{2} \d{3} [A-Z]{2})(?![\w@-])"
+)
+"""British, Ukrainian and Bulgarian, Romanian, Turkish, French and Italian, in capitals."""
+_ANY = re.compile(
+    r"(?<![\w@/.-])(?=[a-z0-9äöü -]{0,9}\d)(?:[a-z]{1,3}[ -]?\d{2,4}[ -][a-z]{2,3}|[a-zäöü]{1,3}[ -]?[a-z]{0,2}[ -]?\d{2,5}[a-z]{0,2}|[a-z]{1,3}[ -]\d[a-z0-9]{3,5}|\d{1,4}[ -]?[a-z]{1,3}[ -]?\d{0,5})(?![\w@-])",
+    re.I,
+)
+"""Any shape that some country has; only right after a word that says so."""
 
 
 def plates(text: str) -> Iterator[Find]:
-    """Yield plates with hyphens in any case, and those with spaces or closed up in capitals or after a cue."""
-    for match in _HYPHENS.finditer(text):
-        yield Find(*match.span(), "licence_plate", weight=68)
-    for pattern, weight in ((_SPACES, 45), (_CLOSED, 46)):
-        for match in pattern.finditer(text):
-            cued = before(text, match.start(), _CUE)
-            if cued or _looks_like_one(match.group()):
-                yield Find(*match.span(), "licence_plate", certain=cued or pattern is _CLOSED, weight=weight)
+    """Yield plates with hyphens in any case, and those with spaces or closed up by their shape or after a cue."""
+    for start, end in _places(text):
+        yield from _in_place(text, start, end)
 
 
-def _looks_like_one(plate: str) -> bool:
-    """Return whether the letters are capitals, or small ones that make no syllable."""
-    letters = re.findall("[A-Za-z]+", plate)
-    if all(run.lower() in _NO_WORD for run in letters):
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where short runs of letters and of digits stand beside one another, the only places to look."""
+    tokens = [match.span() for match in _TOKEN.finditer(text)]
+    last = len(tokens) - 1
+    begins = until = -1
+    for i, (start, end) in enumerate(tokens):
+        if not text[start].isdigit() or end - start > 6:
+            continue
+        if not any(_hangs(text, tokens[k - 1], tokens[k]) for k in (i, i + 1) if 0 < k <= last):
+            continue
+        first, final = tokens[max(0, i - 2)][0], tokens[min(last, i + 2)][1]
+        if first > until:
+            if begins >= 0:
+                yield begins, until
+            begins = first
+        until = final
+    if begins >= 0:
+        yield begins, until
+
+
+_TOKEN = re.compile(r"[A-Za-zäöüÄÖÜ]+|\d+")
+
+
+def _hangs(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Return whether one of two neighbours is of letters, short, and no more than three signs away."""
+    near = right[0] - left[1] <= 3 and "\n" not in text[left[1] : right[0]]
+    word = left if not text[left[0]].isdigit() else right
+    return near and not text[word[0]].isdigit() and word[1] - word[0] <= 4
+
+
+def _in_place(text: str, start: int, end: int) -> Iterator[Find]:
+    for match in _HYPHENS.finditer(text, start, end):
+        if not _a_date(match.group()):
+            yield Find(*match.span(), "licence_plate", weight=68)
+    for match in _FOREIGN_HYPHENS.finditer(text, start, end):
+        if not _a_date(match.group()) and (_three(match.group()) or _told(text, match.start())):
+            yield Find(*match.span(), "licence_plate", weight=67)
+    for pattern, weight in ((_DOTS, 47), (_SPACES, 45), (_CLOSED, 46), (_FOREIGN_SPACES, 44)):
+        for match in pattern.finditer(text, start, end):
+            cued = _told(text, match.start()) or after(text, match.end(), _LATER, 30)
+            if _likely(text, match, pattern, cued):
+                yield Find(
+                    *match.span(), "licence_plate", certain=cued or pattern is _CLOSED, weight=weight + 20 * cued
+                )
+    for match in _ANY.finditer(text, start, end):
+        if _has_letters(match.group()) and not _measure(match.group()) and _called(text, match.start()):
+            yield Find(*match.span(), "licence_plate", certain=False, weight=43)
+
+
+def _lead(text: str, at: int) -> list[str]:
+    """Return the last words before it in its sentence."""
+    return _WORD.findall(re.split(r"[.;!?] ", text[max(0, at - 60) : at].lower())[-1])
+
+
+def _of_vehicles(word: str) -> bool:
+    return word in _VEHICLES or word.startswith(_BEGINNINGS)
+
+
+def _told(text: str, at: int) -> bool:
+    """Return whether one of the words shortly before it is of vehicles."""
+    return any(map(_of_vehicles, _lead(text, at)[-9:]))
+
+
+def _called(text: str, at: int) -> bool:
+    """Return whether the word just before it is of vehicles: "zijn auto, WGM 4K21P"."""
+    words = [word for word in _lead(text, at) if word not in _FILLERS]
+    return bool(words) and _of_vehicles(words[-1]) and not _FAR.search(text[max(0, at - 4) : at])
+
+
+_FILLERS = frozenset("is met with of nr nummer number plaat no one eentje een a de het the".split())
+_FAR = re.compile(r"[.;!?\d]\s*$")
+
+
+_JOINED = frozenset(
+    "jan feb mrt apr mei jun jul aug sep okt oct nov dec may mar op en of tot van te uur is by to".split()
+)
+
+
+def _three(plate: str) -> bool:
+    return plate.count("-") == 2
+
+
+def _a_date(plate: str) -> bool:
+    """Return whether it is a date such as 5-mei-20, or words joined by hyphens."""
+    return all(run in _JOINED for run in re.findall("[a-zäöü]+", plate.lower()))
+
+
+def _has_letters(plate: str) -> bool:
+    runs = re.findall("[a-zäöü]+", plate.lower())
+    return (
+        bool(runs) and runs[0] not in _NO_WORD and not _ROAD.fullmatch(plate) and not any(run in _UNIT for run in runs)
+    )
+
+
+_ROAD = re.compile(r"[ans] ?\d{1,3}|\d{1,2}[a-z]?", re.I)
+
+
+def _measure(plate: str) -> bool:
+    """Return whether a unit or a month follows its digits: 12uur30, 5mei20, 3 en 4."""
+    return any(run in _UNIT for run in re.findall(r"(?<=\d)[ ./-]?([a-z]+)", plate.lower()))
+
+
+def _likely(text: str, match: re.Match[str], pattern: re.Pattern[str], cued: bool) -> bool:
+    plate = match.group()
+    runs = re.findall("[A-Za-z]+", plate)
+    small = [run.lower() for run in runs]
+    if all(run in _NO_WORD for run in small) or _measure(plate):
         return False
-    return "".join(letters).isupper() or not re.search("[aeiouyq]", "".join(letters))
+    if cued:
+        return True
+    joined = "".join(runs)
+    quiet = not re.search("[aeiouy]", joined.lower())
+    around = text[max(0, match.start() - 40) : match.end() + 40]
+    capitals = joined.isupper() and any(map(str.islower, around))
+    if pattern is _SPACES or pattern is _DOTS:
+        return capitals and not any(run in _NO_WORD for run in small)
+    if pattern is _FOREIGN_SPACES:
+        return capitals and len(runs) > 1
+    mixed = len(re.findall(r"[A-Za-z]+|\d+", plate)) == 3
+    return capitals or quiet or (mixed and not any(run in _NO_WORD for run in small))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from compassbot.guard import addresses, cases, contact, dates, numbers, persons, plates, reminders
+from compassbot.guard import persons, reminders, structured
 from compassbot.guard.case import Case
 from compassbot.guard.identifier import Find, Identifier
 from compassbot.guard.normal import Normal, normalise
@@ -47,12 +47,7 @@ def _start(find: Find) -> int:
 def _find(text: str) -> list[Find]:
     words = cut(text)
     people = list(persons.persons(text, words))
-    found = [*numbers.ibans(text), *contact.emails(text), *contact.urls(text), *contact.usernames(text)]
-    if any(map(str.isdigit, text)):
-        found += [*numbers.bsns(text), *contact.phones(text), *contact.ips(text), *plates.plates(text)]
-        found += [*dates.born(text), *dates.beside_people(text, people), *cases.cases(text)]
-        found += [*addresses.addresses(text, words), *addresses.postcodes(text)]
-    return found + people
+    return [*structured.finds(text, words, people), *people]
 
 
 def _settle(found: Sequence[Find]) -> list[Find]:

@@ -1,0 +1,151 @@
+"""Finds telephone numbers of the whole world; those of public desks are nobody's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compassbot.guard.around import MONEY, MONEY_AFTER, after, before
+from compassbot.guard.identifier import Find
+from compassbot.guard.rows import Row, rows
+from compassbot.guard.spoken import rows_in_words
+
+_CUE = re.compile(
+    r"(?:\btel\b|telefoon(?:nummer|nr)?|\btelnr|mobiel(?:tje)?(?:nummer|nr)?|\bmob\b|gsm|what'?s?app|\b(?:geb|ge)?app(?:t|te|en|je)?\b|\bsms(?:'?t|te|en|je)?|"
+    r"\b(?:terug|op)?ge?bel(?:len|t|d|de)?\b|bellen\b|\bbereikbaar|\bbereiken|\bphone\w*|\bmobile|\bcall(?:s|ed|ing)?\b|\bcell|\btext(?:s|ed)?\b|\bfax|"
+    r"(?:prive|privé|nood|haar|zijn|mijn|her|his|my|vast|06)[- ]?(?:nummers?|nr|number)|\bnummers\b|\bt:)\.?"
+    r"(?: ?[:.=]|,? (?:is|op|via|naar|vanaf|van|hem|haar|mij|me|mw|mevr|mevrouw|dhr|on|at|from|them|him|her|nr|nummer|number|moeder|vader|thuis|werk|privé|prive|ook|nu|altijd|het|met|zijn|a|een|his)){0,4}[ :=(,]*$",
+    re.I,
+)
+_NUMBER_CUE = re.compile(r"\b(?:nummer|nr|number)\.?(?: (?:is|was|van|of))?[ :=(]*$", re.I)
+_AFTER = re.compile(r"\s*\(?(?:tel|mobiel|telefoon|thuis|werk|whatsapp|gsm|phone|mobile|bellen|appen)\b", re.I)
+_DATE = re.compile(r"[0-3]?\d[ ./-][01]?\d[ ./-](?:19|20)\d\d(?!\d)|0{4}")
+_PUBLIC = re.compile(r"(?:0031|31)?0?(?:800\d{4,7}|90[069]\d{4,7}|88\d{7})$|(?:112|113|144|116\d{3}|14\d{3,4})$")
+_SIGNS = re.compile(r"[ ./()·\n-]{0,3}$")
+
+
+def phones(text: str) -> Iterator[Find]:
+    """Yield telephone numbers in any grouping, also partly in words; 14 0xx, 0800, 0900 and 088 are nobody's."""
+    for row in rows(text):
+        if row.end - row.start >= 7:
+            yield from _in_row(text, row)
+    for start, end, digits in rows_in_words(text):
+        if _national(digits) or (digits.startswith(("31", "0031")) and 11 <= len(digits) <= 13):
+            yield Find(start, end, "phone", weight=83)
+
+
+def _in_row(text: str, row: Row) -> Iterator[Find]:
+    first = 0
+    while first < len(row.groups):
+        found = _at(text, row, first)
+        if found:
+            last, weight = found
+            start = _opening(text, row.groups[first][0], row.groups[last][1])
+            yield Find(start, row.groups[last][1], "phone", weight=weight)
+            first = last
+        first += 1
+
+
+def _opening(text: str, start: int, end: int) -> int:
+    """Return where a number begins, with its plus and its bracket; a bracket that closes after it stays outside."""
+    while start and text[start - 1] in "+(":
+        if text[start - 1] == "(" and ")" not in text[start:end]:
+            break
+        start -= 1
+    return start
+
+
+def _at(text: str, row: Row, first: int) -> tuple[int, int] | None:
+    """Return the last group of the number that begins at this group, and how much it weighs."""
+    start = row.groups[first][0]
+    lead = text[max(0, start - 2) : start]
+    if start and (text[start - 1].isalnum() or text[start - 1] in "_@"):
+        return None
+    if lead[-1:] in (".", "/", "-", ",") and lead[:1].isdigit():
+        return None
+    if lead.endswith(("+", "+(")) or text.startswith("00", start) or text.startswith("+", start):
+        last = _foreign(row, first)
+        if last is not None:
+            return None if _is_public(row.digits(first, last)) else (last, 81)
+    last = _dutch(text, row, first) if text[start] == "0" else None
+    if last is not None:
+        return None if _is_public(row.digits(first, last)) else (last, 80)
+    return _by_cue(text, row, first) if first == 0 or text.startswith("06", start) else None
+
+
+def _reach(row: Row, first: int, least: int, most: int) -> list[int]:
+    """Return the groups that a number of `least` to `most` digits may end with, the longest first."""
+    total, ends = 0, list[int]()
+    for last in range(first, len(row.groups)):
+        if last > first and not _SIGNS.match(row.gap_before(last)):
+            break
+        if row.gap_before(last).count("\n") and total >= least:
+            break
+        total += row.groups[last][1] - row.groups[last][0]
+        if total > most:
+            break
+        if total >= least:
+            ends.append(last)
+    return ends[::-1]
+
+
+def _dutch(text: str, row: Row, first: int) -> int | None:
+    for last in _reach(row, first, 10, 10):
+        digits, end = row.digits(first, last), row.groups[last][1]
+        dated = _DATE.match(text[row.groups[first][0] : end])
+        if _national(digits) and not dated and not _goes_on(text, row, last):
+            return last
+    return None
+
+
+def _national(digits: str) -> bool:
+    return len(digits) == 10 and digits[0] == "0" and digits[1] != "0"
+
+
+def _goes_on(text: str, row: Row, last: int) -> bool:
+    gap = row.gap_after(last)
+    end = row.groups[last][1]
+    hangs = gap in (".", "/", "-", ",", "") and last + 1 < len(row.groups)
+    return hangs or text[end : end + 1].isalpha() or (text[end : end + 1] in ",@" and text[end + 1 : end + 2].isalnum())
+
+
+def _foreign(row: Row, first: int) -> int | None:
+    """Return the last group of a number with a country before it: the longest that phonenumbers calls possible."""
+    import phonenumbers  # imported here: `import compassbot.guard` stays cheap
+
+    if re.match("0{3}", row.digits(first, first)):
+        return None
+    for strict in (True, False):
+        for last in _reach(row, first, 8, 16):
+            digits = re.sub(r"^00", "", row.digits(first, last))
+            digits = re.sub(r"^31(?:\(0\)|0)", "31", digits)
+            try:
+                parsed = phonenumbers.parse("+" + digits)
+            except phonenumbers.NumberParseException:
+                continue
+            if phonenumbers.is_valid_number(parsed) if strict else phonenumbers.is_possible_number(parsed):
+                return last
+    ends = _reach(row, first, 8, 15)
+    return ends[0] if ends and row.digits(first, first) != "00" and row.text[row.start] == "+" else None
+
+
+def _is_public(digits: str) -> bool:
+    return _PUBLIC.match(digits) is not None
+
+
+def _by_cue(text: str, row: Row, first: int) -> tuple[int, int] | None:
+    ends = _reach(row, first, 7, 14)
+    start = row.groups[first][0]
+    if not ends or before(text, start, MONEY):
+        return None
+    mobile = re.match(r"06(?:$|[ ./-])", text[start : start + 3] + " ") is not None
+    size = len(row.digits(first, ends[0]))
+    if mobile and 9 <= size <= 11 and not row.digits(first, ends[0]).startswith("0600"):
+        return ends[0], 66
+    cued = first == 0 and (before(text, start, _CUE, 48) or after(text, row.groups[ends[0]][1], _AFTER, 14))
+    numbered = before(text, start, _NUMBER_CUE, 24) and row.digits(first, ends[0])[0] == "0"
+    shown = text[start : row.groups[ends[0]][1]]
+    if (cued or numbered) and not _DATE.match(shown) and not after(text, start + len(shown), MONEY_AFTER):
+        digits = row.digits(first, ends[0])
+        return None if _is_public(digits) or (size == 8 and re.match("(?:19|20)", digits)) else (ends[0], 70)
+    return None

@@ -1,0 +1,65 @@
+"""Reads numbers that are said in words: "nul zes, 4190 en dan 26 31", "negentienachtenzestig"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+_NL = "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien".split()
+_NL_TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split()
+_EN = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+@cache
+def cardinals() -> dict[str, int]:
+    """Return what each word from nought to ninety-nine means, in Dutch and English, without accents."""
+    found = {word: value for value, word in [*enumerate(_NL), *enumerate(_EN)]}
+    found |= {"oh": 0, "noll": 0, "ene": 1, "nulletje": 0}
+    for ten, (dutch, english) in enumerate(zip(_NL_TENS, _EN_TENS, strict=True), 2):
+        found |= {dutch: ten * 10, english: ten * 10}
+        found |= {f"{_NL[one]}en{dutch}": ten * 10 + one for one in range(1, 10)}
+        found |= {f"{english}{join}{_EN[one]}": ten * 10 + one for one in range(1, 10) for join in ("", "-", " ")}
+    return found
+
+
+def one_of(words: list[str]) -> str:
+    """Return a pattern for any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_ANY = re.compile(r"\b(?:nul|zero|oh|en dan|and then|dan|streepje|dash|acht|vier|four|eight|seven|zeven)\b", re.I)
+
+
+@cache
+def _sequence() -> re.Pattern[str]:
+    item = rf"(?:{one_of(list(cardinals()))}|\+?\d{{1,8}})(?![^\W_])"
+    join = r"(?:[ ,.\n-]{1,3}(?:(?:en dan|and then|en|and|dan|then|streepje|dash|daarna|keer|plus)[ ,.-]{1,3}){0,2})"
+    return re.compile(rf"(?<![\w+])(?:plus )?{item}(?:{join}{item}){{2,}}", re.I)
+
+
+_ITEM = re.compile(r"[a-z]+(?:-[a-z]+)?|\d+", re.I)
+
+
+def rows_in_words(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where a row of digits stands of which some are words, or that stops for "en dan", and its digits."""
+    if not _ANY.search(text):
+        return
+    for match in _sequence().finditer(text):
+        said = match.group()
+        items = [item.group().lower() for item in _ITEM.finditer(said)]
+        if _THEN.search(said) or sum(not item.isdigit() for item in items) > 2:
+            yield *match.span(), "".join(map(_digits, items))
+
+
+_THEN = re.compile(r"\b(?:en dan|and then|streepje|dash|daarna)\b", re.I)
+
+
+def _digits(item: str) -> str:
+    if item.isdigit():
+        return item
+    value = cardinals().get(item)
+    if value is not None:
+        return str(value)
+    return "".join(_digits(part) for part in item.split("-")) if "-" in item else ""

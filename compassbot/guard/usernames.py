@@ -1,0 +1,91 @@
+"""Finds the names that people have on platforms and systems: @handles, logins, accounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compassbot.guard import lexicon
+from compassbot.guard.around import after, before
+from compassbot.guard.identifier import Find
+
+_HANDLE = re.compile(r"(?<![\w@/.])@ ?[A-Za-z\u00c0-\u024f][\w.-]{0,38}[\w]")
+_MENTION = re.compile(r"(?<!\w)@[UW][A-Z0-9]{6,12}(?!\w)")
+_EVERYBODY = frozenset(
+    "hier here channel kanaal everyone everybody iedereen allen allemaal all team teams groep group collegas collega's jullie collegas "
+    "online home work thuis werk organisatie gemeente afdeling alle anderen vrijwilligers leiding everyone".split()
+)
+_PLATFORM = (
+    r"insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|facebook|fb|telegram|discord|skype|psn|ps[45]|xbox|steam|roblox|fortnite|twitch|signal|"
+    r"whats?app|reddit|threads|bluesky|mastodon|linkedin|marktplaats|vinted|tinder|grindr|badoo|bumble|lexa|youtube|pinterest|onlyfans|"
+    r"minecraft|kik|groepsapp|buurtapp|kanaal|forum|chat|x|nextdoor|google reviews?|reviews?"
+)
+_STRONG = re.compile(
+    r"(?:gebruikers?(?:naam|id)|user ?(?:name|id)|inlog(?:naam|code)?|log ?in(?:naam|name)?|accountnaam|account name|handle|nick(?:name|naam)?|"
+    r"alias|schuilnaam|screen ?name|gamertag|profielnaam|user|login-id)(?: (?:is|was|van \w+|name|naam|of \w+))?[ :='\"(]{1,4}(?:(?:gewoon|just|als|as|is) ['\"]?)?$",
+    re.I,
+)
+_CUE = re.compile(
+    rf"(?:gebruiker|\b(?:in|uit)?ge?log(?:d|de|t|gen|ged|s)?\b|\blog(?:de|t|t|s|ged|gen)?\b|logs\b|login|account|profiel|profile|\b(?:{_PLATFORM})\b)[^\n;!?]{{0,40}}$",
+    re.I,
+)
+_AFTER = re.compile(
+    rf"[^\n.;!?\w]{{1,3}}(?:(?:on|op|via|in|at|bij|zijn|haar|her|his|van|the|de|altijd) ){{0,2}}(?:{_PLATFORM})\b", re.I
+)
+_CALLED = re.compile(
+    r"(?:\b(?:als|as|is|it's|heet|genaamd|called|named|onder|under|door|by|van|waar|account))[ '\":(]{1,3}$", re.I
+)
+_USER = re.compile(r"(?<![\w@./:+-])[A-Za-z\u00c0-\u024f](?=[\w.-]{0,30}[\d_.])[\w.-]{3,30}(?<![.-])(?![\w@/:])")
+_WORD = re.compile(r"(?<![\w@./:+-])[A-Za-z][\w.-]{3,24}(?<![.-])(?![\w@/])")
+_TAIL = re.compile(r"[a-z]{4,}\d{1,4}[a-z]?$|[a-z]+(?:_[a-z0-9]+){1,4}$|[a-z]+[._][a-z.]*\d+$", re.I)
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|jpe?g|png|zip|csv|txt|nl|com|org|be|eu|net|html?|pptx?|mp[34])$", re.I)
+
+
+def usernames(text: str) -> Iterator[Find]:
+    """Yield @handles of one person, mentions, and words that a cue or their shape makes an account."""
+    if "@" in text:
+        for match in _HANDLE.finditer(text):
+            handle = lexicon.plain(match.group()[1:]).lstrip()
+            spaced = match.group()[1] == " " and not re.search(r"[\d_.]", handle)
+            if handle not in _EVERYBODY and not handle.startswith(("team-", "team_", "groep-")) and not spaced:
+                mention = _MENTION.match(match.group()) is not None
+                yield Find(*match.span(), "username", certain=not mention, weight=88)
+    for match in _USER.finditer(text):
+        if _FILE.search(match.group()):
+            continue
+        weight = _weigh(text, match.start(), match.end(), match.group())
+        if weight:
+            yield Find(*match.span(), "username", certain=weight > 60, weight=weight)
+    if _NAMED.search(text):
+        for match in _WORD.finditer(text):
+            word = lexicon.plain(match.group())
+            if before(text, match.start(), _STRONG, 40) and not lexicon.ordinary(word) and not _FILE.search(word):
+                yield Find(*match.span(), "username", certain=False, weight=71)
+
+
+_NAMED = re.compile(r"user|naam|inlog|login|handle|nick|alias|gamertag", re.I)
+
+
+def _weigh(text: str, start: int, end: int, name: str) -> int:
+    """Return how surely the word is an account, 0 when it is none."""
+    odd = re.search(r"[\d_]", name) is not None
+    if odd and before(text, start, _STRONG, 40):
+        return 90
+    shaped = _TAIL.match(name) is not None and (
+        _strange(name) or re.search(r"[a-z]{6,}\d\d[a-z]?$", name, re.I) is not None
+    )
+    dotted = re.match(r"[^\W\d_]{3,}\.|[^\W\d_]\.[^\W\d_]{4,}$", name) is not None and _strange(name)
+    if (shaped or dotted) and (before(text, start, _CUE, 56) or after(text, end, _AFTER, 30)):
+        return 71
+    if shaped and odd and (("_" in name and re.search(r"\d", name)) or before(text, start, _CALLED, 14)):
+        return 70
+    letters = re.match(r"[A-Za-z]+", name)
+    numbered = re.fullmatch(r"[A-Za-z]{6,}\d{2,4}[a-z]?", name) is not None
+    return 42 if numbered and letters and _strange(letters.group()) else 0
+
+
+def _strange(name: str) -> bool:
+    """Return whether some part of the name is in no dictionary, or it is joined by a low line."""
+    parts = [lexicon.plain(part) for part in re.split(r"[\W\d_]+", name) if part]
+    common = all(lexicon.ordinary(part) or part in lexicon.known() for part in parts)
+    return "_" in name or not common or (len(parts) == 1 and parts[0] in lexicon.given())
