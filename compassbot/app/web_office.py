@@ -18,6 +18,7 @@ from compassbot.chats.web.office import Channel, Colleague, Office
 from compassbot.chats.web.send import WebChat
 from compassbot.clock import OfficeTime
 from compassbot.conversations.home import commands
+from compassbot.conversations.lines import Lines
 from compassbot.demo.build import settle
 from compassbot.demo.people import DemoOffice, load_office
 from compassbot.settings import Settings
@@ -54,7 +55,8 @@ def open_office(parts: Parts, settings: Settings) -> Running:
 
 def _pages(chat: WebChat, parts: Parts, time: OfficeTime, settings: Settings) -> list[BaseRoute]:
     style_of(settings)
-    return routes(chat, parts.hear, time, commands, settings.tokens_css)
+    guards = Lines(tuple(one.name for one in chat.office.colleagues))
+    return routes(chat, parts.hear, time, commands, guards, settings.tokens_css)
 
 
 def style_of(settings: Settings) -> House:
