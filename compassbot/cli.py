@@ -105,6 +105,7 @@ def guard(
     as_jsonl: Annotated[
         bool, typer.Option("--jsonl", help='Read lines of {"id","text"}, print a line for each.')
     ] = False,
+    check: Annotated[bool, typer.Option("--check", help="Exit 1 when something certain was found.")] = False,
     language: Language = None,
 ) -> None:
     """Show what in a text could identify somebody, and what to write instead."""
@@ -113,12 +114,16 @@ def guard(
     read = read_lines if as_jsonl else read_text
     spoken = _settings(language=language).language
 
+    certain: list[bool] = []
+
     def work() -> None:
         source = file.open(encoding="utf8") if file else sys.stdin
         for line in read(source, spoken, as_json=as_json):
-            print(line)
+            print(line.text)
+            certain.append(line.certain)
 
     _or_say(work)
+    sys.exit(1 if check and any(certain) else 0)
 
 
 @app.command()

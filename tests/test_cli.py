@@ -69,6 +69,23 @@ def test_guard_shows_a_text_before_and_after(tmp_path: Path) -> None:
     assert run("guard", str(tmp_path / "none")).returncode == 1
 
 
+def test_guard_tells_by_its_exit_code_what_it_found_when_asked() -> None:
+    """With `--check` a text with something certain in it ends in 1, for a script; without it reading went well: 0."""
+    told = [
+        run("guard", *options, typed=text).returncode
+        for options in ((), ("--check",))
+        for text in ("Bel 06-12345678.", "Roos belt.", "De enige imker van het dorp belt.", "Er is niets.")
+    ]
+    assert told == [0, 0, 0, 0, 1, 0, 0, 0]
+
+
+def test_guard_shows_a_reminder_and_leaves_it_as_it_is() -> None:
+    """The table has the outcome of each find; only what cannot or may not be posted is replaced."""
+    said = run("guard", typed="Hij is de zoon van een wethouder. Bel 06-12345678.").stdout
+    assert "de zoon van een wethouder  ->  [zoon van een bekend persoon]  herinnering" in said
+    assert said.endswith("Hij is de zoon van een wethouder. Bel [telefoonnummer].\n")
+
+
 def test_principles_forgives_a_typo() -> None:
     """A misspelt name in either language finds the principle."""
     assert "Gastvrijheid" in run("principles", "gastvrijhied").stdout

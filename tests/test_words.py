@@ -11,7 +11,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from compassbot.conversations.home import COMMANDS
-from compassbot.guard import KINDS
+from compassbot.guard import KINDS, REMINDERS
 from compassbot.model.deliberations import TIMES, VOICES
 from compassbot.model.dilemmas import TEXTS
 from compassbot.model.methods import load_methods
@@ -106,7 +106,9 @@ def test_every_key_that_is_put_together_is_there(language: str) -> None:
         "time-{}": TIMES,
         "voice-{}": VOICES,
         "turn-{}": kinds,
-        "guard-{}": [kind.replace("_", "-") for kind in KINDS],
+        "guard-{}": [kind.replace("_", "-") for kind in (*KINDS, *REMINDERS)],
+        "guard-kind-{}": [kind.replace("_", "-") for kind in (*KINDS, *REMINDERS)],
+        "guard-outcome-{}": ("certain", "probable", "reminder"),
         "command-{}": [name or "home" for name in COMMANDS],
         "hint-{}": ("mark", "how", "comma", "long", "verdict", "opener", "intro"),
         "over-{}": ("closed", "withdrawn", "forgotten"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from compassbot.conversations.case_memory import forget_case
 from compassbot.conversations.conclusion_forms import draft_of
 from compassbot.conversations.desk import Desk, Duty
 from compassbot.conversations.dilemma_card import card_subject, make_card, make_receipt, receipt_subject, told_subject
@@ -100,6 +101,7 @@ def _close(desk: Desk, dilemma: Dilemma, *, nobody: bool = False) -> None:
         forget_author(desk, dilemma.id)
         books.dilemmas.forget_standing(dilemma.id)
     books.drafts.drop_all(draft_of(dilemma.id))
+    forget_case(desk, dilemma.id)
     books.answers.forget_who(dilemma.id)
     books.dilemmas.forget_participants(dilemma.id)
 

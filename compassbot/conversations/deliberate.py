@@ -33,11 +33,12 @@ def turn_taken(event: Event, desk: Desk) -> Reply:
     answers = guarded.answers_to(desk, form, event.answers)
     department = department_of(event, desk, answers)
     content = round_forms.read(desk.words, round.kind, answers)
-    proposed = guarded.review(desk, form, answers)
+    proposed = guarded.review(desk, form, answers, about=dilemma.id)
     if proposed:
         return proposed
     over = _keep(event, desk, dilemma, round, content, department)
-    return Card("", (Text(_thanks_for_last(desk, dilemma) if over else desk.words("turn-thanks")),))
+    thanks = _thanks_for_last(desk, dilemma) if over else desk.words("turn-thanks")
+    return Card("", (Text(thanks), *guarded.reminder(desk, form, answers)))
 
 
 def _form(event: Event, desk: Desk, dilemma: Dilemma, mine: round_forms.Content) -> Form:

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from compassbot.conversations.organisation import Organisation, read_organisation
+from compassbot.guard import Case, Identifier, read
 from compassbot.model.methods import Method
 from compassbot.model.principles import Principles
 from compassbot.model.taxonomy import Taxonomy
@@ -20,6 +21,9 @@ from compassbot.words import LANGUAGES, Words
 
 Make = Callable[[Words], Card]
 """Makes a card in a language: what many people read is made in each."""
+
+Reads = Callable[[str, str, Case], list[Identifier]]
+"""The guard: finds in a text, for a language and a case, what could identify somebody."""
 
 Role = str
 CASEWORKER, FACILITATOR, MANAGER, ADMINISTRATOR = ROLES = ("caseworker", "facilitator", "manager", "administrator")
@@ -36,12 +40,13 @@ class House:
 
 @dataclass
 class Desk:
-    """The books of this transaction, the hour, the house, and the words of the person who is answered."""
+    """The books of this transaction, the hour, the house, the words of the person who is answered, and the guard."""
 
     books: Books
     now: datetime
     house: House
     language: str = ""
+    reads: Reads = read
 
     @cached_property
     def organisation(self) -> Organisation:

@@ -69,16 +69,18 @@ def ask(event: Event, desk: Desk) -> Reply:
 def answered(event: Event, desk: Desk) -> Reply:
     """Keep the answer. Raises Refused where it is missing."""
     agreement = _asked(event, desk, hold=True)
-    answer, why = guarded.text_of(event.answers, "kept"), guarded.text_of(event.answers, "why")
+    form = _form(desk, agreement)
+    answers = guarded.answers_to(desk, form, event.answers)
+    answer, why = guarded.text_of(answers, "kept"), guarded.text_of(answers, "why")
     if answer not in ANSWERS:
         raise Refused({"kept": desk.words("choose-one")})
     if len(why) > LONGEST:
         raise Refused({"why": desk.words("too-long", longest=LONGEST, length=len(why))})
-    proposed = guarded.review(desk, _form(desk, agreement), event.answers)
+    proposed = guarded.review(desk, form, answers, about=agreement.dilemma)
     if proposed:
         return proposed
     desk.books.findings.look_back(agreement.dilemma, event.person.id, answer, why)
-    return Card("", (Text(desk.words("look-back-thanks")),))
+    return Card("", (Text(desk.words("look-back-thanks")), *guarded.reminder(desk, form, answers)))
 
 
 def _asked(event: Event, desk: Desk, *, hold: bool = False) -> Agreement:

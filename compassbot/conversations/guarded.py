@@ -1,22 +1,48 @@
 """Nothing that could identify a resident is stored or posted: every text that people type goes through here.
 
-The guard proposes, the author decides: a certain identifier cannot stay, a probable one only after
-the author says that it is no such thing.
+The guard proposes, the author decides: what is certain cannot stay, what is probable only after the author says that
+it is no such thing, and of the rest they are reminded. A guard that fails lets nothing through.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from compassbot.conversations import put_back
+from compassbot.conversations.case_memory import open_case, said_to_be_none
 from compassbot.conversations.desk import Desk
-from compassbot.guard import Identifier, read, rewrite
+from compassbot.conversations.put_back import SURE
+from compassbot.guard import Case, Identifier, Outcome, rewrite
+from compassbot.talk.bot import reference_for
 from compassbot.talk.errors import Refused
-from compassbot.talk.view import Answer, Choice, Form, Part, Question, Text, plain
+from compassbot.talk.view import Answer, Form, Mark, Marked, Part, Question, Text, Weight
 from compassbot.words import Words
 
-SURE = "sure"
-"""The question in which an author says that something is no identifier."""
+TYPED = ("line", "text")
+"""The kinds of questions in which people type what they like."""
+_WEIGHTS: Mapping[Outcome, Weight] = {"certain": "must", "probable": "may", "reminder": "note"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What stands in the texts of a form, by question; `stops` is false when there are reminders at most."""
+
+    texts: Mapping[str, str]
+    found: Mapping[str, list[Identifier]]
+
+    @property
+    def stops(self) -> bool:
+        """Return whether anything in it cannot be posted as it stands."""
+        return any(map(_stopping, self.found.values()))
+
+    def stops_at(self, name: str) -> bool:
+        """Return whether this text cannot be posted as it stands."""
+        return bool(_stopping(self.found.get(name, [])))
+
+    def proposal(self, name: str) -> str:
+        """Return what to write instead; what is only a reminder stays as it was typed."""
+        return rewrite(self.texts[name], _stopping(self.found.get(name, [])))
 
 
 def text_of(answers: Mapping[str, Answer], name: str) -> str:
@@ -31,8 +57,13 @@ def many_of(answers: Mapping[str, Answer], name: str) -> tuple[str, ...]:
     return ((answer,) if answer else ()) if isinstance(answer, str) else answer
 
 
+def typed_in(form: Form) -> list[str]:
+    """Return the names of the questions in which people type what they like, in order."""
+    return [question.name for question in form.questions if question.kind in TYPED]
+
+
 def answers_to(desk: Desk, form: Form, answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """Return the answers to what a form asks, and nothing else that was sent.
+    """Return the answers to what a form asks, and nothing else that was sent; what is no identifier stands in them again.
 
     Raises Refused where something was chosen that could not be chosen: a form from before a change, or a forged one.
     """
@@ -45,103 +76,110 @@ def answers_to(desk: Desk, form: Form, answers: Mapping[str, Answer]) -> dict[st
     if why:
         raise Refused(why)
     names = {SURE, *(question.name for question in form.questions)}
-    return {name: answer for name, answer in answers.items() if name in names}
+    asked = {name: answer for name, answer in answers.items() if name in names}
+    return put_back.put_back(asked, typed_in(form))
 
 
-def find(desk: Desk, answers: Mapping[str, Answer], names: Sequence[str]) -> dict[str, list[Identifier]]:
-    """Return what in these texts cannot stay, by question; {} when all may be posted."""
-    sure = set(many_of(answers, SURE))
-    found: dict[str, list[Identifier]] = {}
-    for name in names:
-        text = text_of(answers, name)
-        identifiers = read(text, desk.words.language) if text else []
-        left = [each for each in identifiers if each.certain or text[each.start : each.end] not in sure]
-        if left:
-            found[name] = left
-    return found
+def look(desk: Desk, answers: Mapping[str, Answer], names: Sequence[str], *, about: str = "", by: str = "") -> Found:
+    """Return what stands in these texts. Raises Refused when the guard fails: then nothing is let through.
+
+    `about` is the dilemma that they belong to; while there is none yet, `by` is the person who types it.
+    """
+    texts = {name: text_of(answers, name) for name in names}
+    found = _found(desk, texts, Case())
+    if any(each.kind == "person" for every in found.values() for each in every) and (about or by):
+        case, keep = open_case(desk, about, by)
+        found = _found(desk, texts, case)
+        keep()
+    said = _once(lambda: put_back.said(answers) | (said_to_be_none(desk, about) if about else set[str]()))
+    left = {
+        name: [each for each in every if each.outcome != "probable" or texts[name][each.start : each.end] not in said()]
+        for name, every in found.items()
+    }
+    return Found(texts, {name: every for name, every in left.items() if every})
 
 
-def review(desk: Desk, form: Form, answers: Mapping[str, Answer]) -> Form | None:
+def review(desk: Desk, form: Form, answers: Mapping[str, Answer], *, about: str = "") -> Form | None:
     """Return the same form with what was found and what to write instead, or None when all may be posted."""
-    typed = [each for each in form.questions if each.kind in ("line", "text")]
-    found = find(desk, answers, [each.name for each in typed])
-    if not found:
+    seen = look(desk, answers, typed_in(form), about=about)
+    if not seen.stops:
         return None
-    parts: list[Part] = [Text(desk.words("guard-intro"))]
-    for question in typed:
-        if question.name in found:
-            parts += explained(desk.words, question.label, text_of(answers, question.name), found[question.name])
-    questions = [_answered(each, answers, found) for each in form.questions]
+    questions = [
+        marked(desk.words, replace(each, initial=answers.get(each.name, each.initial)), seen) for each in form.questions
+    ]
     return replace(
         form,
         title=desk.words("guard-title"),
-        parts=tuple(parts),
-        questions=(*questions, *sure_question(desk.words, answers, found)),
+        parts=(Text(desk.words("guard-intro")),),
+        questions=(*questions, *sure_question(desk.words, answers, seen)),
+        submit=desk.words("guard-accept"),
     )
 
 
-def explained(words: Words, label: str, text: str, found: Sequence[Identifier]) -> list[Part]:
-    """Return the text with what was found struck out, and a sentence for each."""
-    said = [f"- ~~{plain(text[each.start : each.end])}~~ {words(each.why)}" for each in _once(text, found)]
-    return [Text(f"**{plain(label)}**\n\n> {_marked(text, found)}"), Text("\n".join(said))]
+def marked(words: Words, question: Question, seen: Found) -> Question:
+    """Return a question with what was found in its text above it, and our proposal in it."""
+    found = seen.found.get(question.name)
+    if not found:
+        return question
+    text = seen.texts[question.name]
+    marks = tuple(
+        Mark(each.start, each.end, _WEIGHTS[each.outcome], words(each.why), each.suggestion) for each in found
+    )
+    hint = words("guard-after") if seen.stops_at(question.name) else question.hint
+    before = Marked(words("guard-before"), text, marks)
+    return replace(question, above=(before,), hint=hint, initial=seen.proposal(question.name))
 
 
-def sure_question(
-    words: Words, answers: Mapping[str, Answer], found: Mapping[str, Sequence[Identifier]]
-) -> tuple[Question, ...]:
-    """Return the question in which the author may say that a probable identifier is none; () without any."""
-    probable = {
-        text_of(answers, name)[each.start : each.end]: None
-        for name, identifiers in found.items()
-        for each in identifiers
-        if not each.certain
-    }
-    earlier = many_of(answers, SURE)
-    choices = tuple(Choice(text, words("guard-sure-choice", text=text)) for text in (*earlier, *probable))
+def sure_question(words: Words, answers: Mapping[str, Answer], seen: Found) -> tuple[Question, ...]:
+    """Return the question in which the author may say that something is no identifier; () without anything probable."""
+    choices = put_back.choices(words, answers, seen.texts, seen.found)
     if not choices:
         return ()
-    return (
-        Question(
-            SURE,
-            words("guard-sure"),
-            words("guard-sure-hint"),
-            kind="some_of",
-            choices=choices,
-            initial=earlier,
-            required=False,
-        ),
-    )
+    earlier = tuple(each.value for each in choices if each.value in put_back.said(answers))
+    hint = words("guard-sure-hint")
+    return (Question(SURE, words("guard-sure"), hint, "some_of", choices, initial=earlier, required=False),)
 
 
-def proposal(text: str, found: Sequence[Identifier]) -> str:
-    """Return what to write instead."""
-    return rewrite(text, found)
+def reminder(desk: Desk, form: Form, answers: Mapping[str, Answer]) -> tuple[Part, ...]:
+    """Return what to tell who posted something by which people nearby may know who it is; () without that."""
+    seen = look(desk, answers, typed_in(form))
+    kinds = dict.fromkeys(each.kind for every in seen.found.values() for each in every if each.outcome == "reminder")
+    if not kinds:
+        return ()
+    named = ", ".join(desk.words(f"guard-kind-{kind.replace('_', '-')}") for kind in kinds)
+    return (Text(desk.words("guard-reminder", kinds=named), quiet=True),)
 
 
-def _answered(question: Question, answers: Mapping[str, Answer], found: Mapping[str, list[Identifier]]) -> Question:
-    if question.name in found:
-        text = text_of(answers, question.name)
-        return replace(question, initial=proposal(text, found[question.name]))
-    return replace(question, initial=answers.get(question.name, question.initial))
+def without(desk: Desk, text: str) -> str:
+    """Return a text with whatever stops it replaced: to say back to who typed it. Raises Refused when the guard fails."""
+    return rewrite(text, _stopping(_read(desk, text, Case())))
 
 
-def _marked(text: str, found: Sequence[Identifier]) -> str:
-    pieces: list[str] = []
-    at = 0
-    for each in found:
-        pieces += [_inline(text[at : each.start]), f"~~{_inline(text[each.start : each.end])}~~"]
-        at = each.end
-    return "".join((*pieces, _inline(text[at:]))).replace("\n", "\n> ")
+def _found(desk: Desk, texts: Mapping[str, str], case: Case) -> dict[str, list[Identifier]]:
+    for text in texts.values():
+        case.reserve(text)
+    return {name: _read(desk, text, case) for name, text in texts.items() if text}
 
 
-def _inline(text: str) -> str:
-    """Keep the space at the ends, which `plain` takes away."""
-    head, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return head + plain(text) + tail if text.strip() else text
+def _read(desk: Desk, text: str, case: Case) -> list[Identifier]:
+    try:
+        return desk.reads(text, desk.words.language, case)
+    except Exception as fault:  # noqa: BLE001 - whatever it is, nothing goes through, and no word of it is logged
+        reference = reference_for("guard failed", fault)
+    raise Refused({"": desk.words("guard-broken", reference=reference)})
 
 
-def _once(text: str, found: Sequence[Identifier]) -> list[Identifier]:
-    seen: dict[str, Identifier] = {}
-    for each in found:
-        seen.setdefault(text[each.start : each.end], each)
-    return list(seen.values())
+def _stopping(found: Sequence[Identifier]) -> list[Identifier]:
+    return [each for each in found if each.outcome != "reminder"]
+
+
+def _once(make: Callable[[], set[str]]) -> Callable[[], set[str]]:
+    """Return what makes it when it is first asked for."""
+    made: list[set[str]] = []
+
+    def get() -> set[str]:
+        if not made:
+            made.append(make())
+        return made[0]
+
+    return get

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compassbot.conversations import guarded
 from compassbot.conversations.desk import ADMINISTRATOR, MANAGER, Desk
 from compassbot.conversations.round_cards import round_of
 from compassbot.conversations.round_results import date_in, moment_in
@@ -41,7 +42,7 @@ def home(event: Event, desk: Desk) -> Reply:
 
 def unknown(event: Event, desk: Desk) -> Reply:
     """Say that there is no such command, and what there is."""
-    typed = plain(cut(f"{event.action} {event.text}".strip(), 60))
+    typed = plain(cut(guarded.without(desk, f"{event.action} {event.text}".strip()), 60))
     return Card("", (Text(desk.words("command-unknown", typed=typed)), Text(_commands(desk, set()), quiet=True)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from compassbot.conversations import guarded
 from compassbot.conversations.desk import Desk
 from compassbot.model.principles import Principle
 from compassbot.talk.chat import Event, Reply
@@ -16,7 +17,7 @@ def look_up(event: Event, desk: Desk) -> Reply:
         return overview(desk, desk.words("principles-intro"))
     found = desk.house.principles.look_up(event.text, desk.words.language)
     if found.found is None:
-        asked = plain(event.text[:60])
+        asked = plain(guarded.without(desk, event.text)[:60])
         return overview(desk, desk.words("principles-unknown", asked=asked), found.nearest)
     return one(desk, found.found)
 

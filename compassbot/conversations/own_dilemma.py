@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from compassbot.conversations import guarded
 from compassbot.conversations.advance import advance
+from compassbot.conversations.case_memory import forget_case
 from compassbot.conversations.conclusion_forms import draft_of
 from compassbot.conversations.deliberate import everyone_may_go_on
 from compassbot.conversations.desk import Desk, gone
@@ -38,12 +39,14 @@ def ask_reply(event: Event, desk: Desk) -> Reply:
 def replied(event: Event, desk: Desk) -> Reply:
     """Show the answer to everybody as the case holder's. Raises Refused when it says nothing."""
     dilemma, asked = _asked(event, desk)
-    answer = guarded.text_of(event.answers, "answer")
+    form = _reply_form(desk, dilemma, asked)
+    answers = guarded.answers_to(desk, form, event.answers)
+    answer = guarded.text_of(answers, "answer")
     if not says_something(answer):
         raise Refused({"answer": desk.words("says-nothing")})
     if len(answer) > LONGEST_REPLY:
         raise Refused({"answer": desk.words("too-long", longest=LONGEST_REPLY, length=len(answer))})
-    proposed = guarded.review(desk, _reply_form(desk, dilemma, asked), event.answers)
+    proposed = guarded.review(desk, form, answers, about=dilemma.id)
     if proposed:
         return proposed
     desk.books.answers.reply(asked.id, answer)
@@ -52,7 +55,7 @@ def replied(event: Event, desk: Desk) -> Reply:
         advance(desk, dilemma)
     else:
         _refresh_facts(desk, dilemma)
-    return Card("", (Text(desk.words("reply-thanks")),))
+    return Card("", (Text(desk.words("reply-thanks")), *guarded.reminder(desk, form, answers)))
 
 
 def ask_edit(event: Event, desk: Desk) -> Reply:
@@ -63,16 +66,18 @@ def ask_edit(event: Event, desk: Desk) -> Reply:
 def edited(event: Event, desk: Desk) -> Reply:
     """Change the texts, for everybody to see that they were changed."""
     dilemma = _own(desk, event.about, event.person)
-    refuse_nonsense(desk.words, event.answers)
-    proposed = guarded.review(desk, _edit_form(desk, dilemma), event.answers)
+    form = _edit_form(desk, dilemma)
+    answers = guarded.answers_to(desk, form, event.answers)
+    refuse_nonsense(desk.words, answers)
+    proposed = guarded.review(desk, form, answers, about=dilemma.id)
     if proposed:
         return proposed
-    texts = {name: guarded.text_of(event.answers, name) for name in TEXTS}
+    texts = {name: guarded.text_of(answers, name) for name in TEXTS}
     desk.books.dilemmas.change(dilemma.id, **texts, edited=True)
     now = replace(dilemma, **texts, edited=True)
     desk.update(card_subject(now), lambda words: make_card(desk, now, words))
     desk.update(receipt_subject(now.id), lambda words: make_receipt(words, now))
-    return Card("", (Text(desk.words("edit-thanks")),))
+    return Card("", (Text(desk.words("edit-thanks")), *guarded.reminder(desk, form, answers)))
 
 
 def withdraw(event: Event, desk: Desk) -> Reply:
@@ -84,6 +89,7 @@ def withdraw(event: Event, desk: Desk) -> Reply:
     books.dilemmas.change(dilemma.id, closed_at=desk.now)
     books.findings.drop(dilemma.id)
     books.drafts.drop_all(draft_of(dilemma.id))
+    forget_case(desk, dilemma.id)
     books.dilemmas.forget_participants(dilemma.id)
     books.dilemmas.forget_standing(dilemma.id)
     forget_author(desk, dilemma.id)

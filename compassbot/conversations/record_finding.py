@@ -16,6 +16,7 @@ from compassbot.conversations.conclusion_forms import (
 )
 from compassbot.conversations.desk import Desk
 from compassbot.conversations.guarded import many_of, text_of
+from compassbot.conversations.put_back import SURE
 from compassbot.conversations.turns import department_of, department_question, join, open_dilemma
 from compassbot.model.dilemmas import Dilemma
 from compassbot.model.findings import Finding, week_of
@@ -43,7 +44,7 @@ def agreement_proposed(event: Event, desk: Desk) -> Reply:
     answers = guarded.answers_to(desk, form, event.answers)
     check_agreement(desk, answers)
     department_of(event, desk, answers)
-    return guarded.review(desk, form, answers) or second_page(event, desk, dilemma)
+    return guarded.review(desk, form, answers, about=dilemma.id) or second_page(event, desk, dilemma)
 
 
 def finding_proposed(event: Event, desk: Desk) -> Reply:
@@ -53,22 +54,23 @@ def finding_proposed(event: Event, desk: Desk) -> Reply:
     second = second_page(event, desk, dilemma)
     codes = guarded.answers_to(desk, second, event.answers)
     check_codes(desk, codes)
-    proposed = guarded.review(desk, second, codes)
+    proposed = guarded.review(desk, second, codes, about=dilemma.id)
     if proposed:
         return proposed
     typed = desk.books.drafts.get(event.person.id, draft_of(event.about))
     first = first_page(event, desk, dilemma, department_question(event, desk))
-    filled = guarded.answers_to(desk, first, typed) | codes
+    before = guarded.answers_to(desk, first, typed)
+    filled = {**before, **codes, SURE: (*many_of(before, SURE), *many_of(codes, SURE))}
     if not _still_stands(desk, filled):
         return first
-    changed = guarded.review(desk, first, filled)
+    changed = guarded.review(desk, first, filled, about=dilemma.id)
     if changed:
         return changed
     join(event, desk, dilemma, department_of(event, desk, filled))
     _keep(desk, dilemma, filled)
     desk.books.drafts.drop(event.person.id, draft_of(event.about))
     advance(desk, dilemma)
-    return Card("", (Text(desk.words("finding-thanks")),))
+    return Card("", (Text(desk.words("finding-thanks")), *guarded.reminder(desk, first, filled)))
 
 
 def _still_stands(desk: Desk, filled: Mapping[str, Answer]) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import time
 from typing import Any
 
-from compassbot.conversations.desk import ADMINISTRATOR, FACILITATOR, MANAGER, Desk
+from compassbot.conversations import guarded
+from compassbot.conversations.desk import ADMINISTRATOR, FACILITATOR, MANAGER, Desk, gone
 from compassbot.conversations.guarded import many_of, text_of
 from compassbot.conversations.move_place import PLACES, move
 from compassbot.conversations.organisation import SMALLEST_K, departments_of, lines_of
@@ -50,7 +51,14 @@ def ask(event: Event, desk: Desk) -> Reply:
 def changed(event: Event, desk: Desk) -> Reply:
     """Keep the settings of one group. Raises Refused where a value cannot stand."""
     desk.require(event.person, ADMINISTRATOR)
-    values = _READ[event.about](desk, event.answers)
+    if event.about not in GROUPS:
+        raise gone(desk)
+    form = _form(desk, event.about)
+    answers = guarded.answers_to(desk, form, event.answers)
+    values = _READ[event.about](desk, answers)
+    proposed = guarded.review(desk, form, answers)
+    if proposed:
+        return proposed
     if event.about == "roles":
         for role, people in values.items():
             desk.books.people.assign(role, set(people))

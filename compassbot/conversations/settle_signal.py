@@ -31,9 +31,11 @@ def settled(event: Event, desk: Desk) -> Reply:
     """Keep the step, and tell it where the signal came from. Raises Refused where something is missing."""
     desk.require(event.person, MANAGER)
     signal = _signal(event, desk)
-    state, reason, owner = (guarded.text_of(event.answers, name) for name in ("state", "reason", "owner"))
+    form = _form(desk, signal)
+    answers = guarded.answers_to(desk, form, event.answers)
+    state, reason, owner = (guarded.text_of(answers, name) for name in ("state", "reason", "owner"))
     _check(desk, state, {"reason": reason, "owner": owner})
-    proposed = guarded.review(desk, _form(desk, signal), event.answers)
+    proposed = guarded.review(desk, form, answers)
     if proposed:
         return proposed
     if (state, reason, owner) == (signal["state"], signal["reason"], signal["owner"]):
@@ -42,7 +44,7 @@ def settled(event: Event, desk: Desk) -> Reply:
     desk.books.signals.step(signal["id"], state, reason, owner, week, desk.now)
     desk.books.audit.note(desk.now, MANAGER, "settle_signal", str(signal["theme"]), state)
     _tell(desk, str(signal["theme"]), state, reason, owner)
-    return Card("", (Text(desk.words("settle-thanks")),))
+    return Card("", (Text(desk.words("settle-thanks")), *guarded.reminder(desk, form, answers)))
 
 
 def _tell(desk: Desk, theme: str, state: str, reason: str, owner: str) -> None:

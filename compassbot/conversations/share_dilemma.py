@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from compassbot.conversations import guarded
+from compassbot.conversations.case_memory import move_case
 from compassbot.conversations.desk import Desk
 from compassbot.conversations.dilemma_card import card_subject, make_card, make_receipt, receipt_subject, story
-from compassbot.conversations.guarded import text_of
+from compassbot.conversations.guarded import Found, text_of
+from compassbot.conversations.put_back import put_back
 from compassbot.conversations.round_cards import post_round
 from compassbot.model.deliberations import TIMES
 from compassbot.model.dilemmas import LONGEST, TEXTS, Dilemma, hints, says_something
@@ -54,26 +56,40 @@ def keep_draft(event: Event, desk: Desk) -> Reply:
 
 def check(event: Event, desk: Desk) -> Reply:
     """Show what the guard found and how the dilemma will look. Raises Refused where something is missing."""
-    keep_draft(event, desk)
-    answers = event.answers
+    answers = _typed(event, desk)
     _refuse_nonsense(desk, answers)
-    return _review(desk, answers)
+    return _review(desk, answers, _look(event, desk, answers))
 
 
 def post(event: Event, desk: Desk) -> Reply:
     """Post the dilemma without its author, once nothing in it can identify anybody, and it is what was shown."""
-    keep_draft(event, desk)
-    answers = desk.books.drafts.get(event.person.id, DRAFT)
+    answers = _typed(event, desk)
     if "situation" not in answers:
         raise Closed(desk.words("share-gone"))
     _refuse_nonsense(desk, answers)
     not_asked = [name for name in TEXTS if name not in event.answers]
-    if event.about != _mark(desk, answers, not_asked) or guarded.find(desk, answers, TEXTS):
-        return _review(desk, answers)
+    seen = _look(event, desk, answers)
+    if event.about != _mark(desk, answers, not_asked) or seen.stops:
+        return _review(desk, answers, seen)
     dilemma = _new(desk, answers)
     _keep(desk, dilemma, event.person, str(answers["department"]))
     desk.books.drafts.finish(event.person.id, DRAFT, desk.now)
+    move_case(desk, event.person.id, dilemma.id)
     return _thanks(desk, dilemma)
+
+
+def _typed(event: Event, desk: Desk) -> Mapping[str, Answer]:
+    """Return all that was typed so far, with what its author says is no identifier in its place again."""
+    keep_draft(event, desk)
+    kept = desk.books.drafts.get(event.person.id, DRAFT)
+    answers = put_back(kept, TEXTS)
+    if answers != kept:
+        desk.books.drafts.keep(event.person.id, DRAFT, answers, desk.now)
+    return answers
+
+
+def _look(event: Event, desk: Desk, answers: Mapping[str, Answer]) -> Found:
+    return guarded.look(desk, answers, TEXTS, by=event.person.id)
 
 
 def texts_form(words: Words, title: str, action: str, filled: Mapping[str, Answer]) -> Form:
@@ -142,34 +158,28 @@ def _text_question(words: Words, name: str, filled: Mapping[str, Answer]) -> Que
     )
 
 
-def _review(desk: Desk, answers: Mapping[str, Answer]) -> Form:
+def _review(desk: Desk, answers: Mapping[str, Answer], seen: Found) -> Form:
     words = desk.words
-    found = guarded.find(desk, answers, TEXTS)
     advice = hints(text_of(answers, "question"))
-    parts: list[Part] = []
-    if found:
-        parts.append(Text(words("guard-intro")))
-    for name in TEXTS:
-        if name in found:
-            label = words(f"share-{name.replace('_', '-')}")
-            parts += guarded.explained(words, label, text_of(answers, name), found[name])
+    asked = [name for name in TEXTS if name in seen.found or (name == "question" and advice)]
+    parts: list[Part] = [Text(words("guard-intro"))] if seen.stops else []
+    if not seen.stops and seen.found:
+        parts.append(Text(words("guard-intro-reminder")))
     if advice:
         parts.append(Text(_advice(words, advice)))
-    changed = {name: guarded.proposal(text_of(answers, name), found[name]) for name in found}
-    asked = [name for name in TEXTS if name in found or (name == "question" and advice)]
     if not asked:
         parts += [Text(words("share-clean")), *_preview(words, answers)]
     parts.append(_who_sees_this(desk))
     return Form(
-        words("guard-title") if found else words("share-review-title"),
+        words("guard-title" if seen.stops else "share-review-title"),
         "post_dilemma",
         tuple(parts),
         (
-            *(_text_question(words, name, {**answers, **changed}) for name in asked),
-            *guarded.sure_question(words, answers, found),
+            *(guarded.marked(words, _text_question(words, name, answers), seen) for name in asked),
+            *guarded.sure_question(words, answers, seen),
         ),
         _mark(desk, answers, [name for name in TEXTS if name not in asked]),
-        words("share-post"),
+        words("guard-accept-post" if seen.stops else "share-post"),
         keep=True,
     )
 

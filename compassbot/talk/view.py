@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 Kind = Literal["line", "text", "one_of", "some_of", "scale", "date", "people", "place"]
+Weight = Literal["must", "may", "note"]
 Answer = str | tuple[str, ...]
 """What was filled in: a tuple for `some_of` and `people`, else a string: a date as 2026-11-23, a place as its id."""
 
@@ -43,7 +44,44 @@ class Image:
     alt: str
 
 
-Part = Text | Facts | Image
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a text that stands out: a sentence that says why, and what could stand there `instead`.
+
+    `weight` says how much: what "must" go, what "may" stay after a look, and what is a "note".
+    """
+
+    start: int
+    end: int
+    weight: Weight
+    why: str
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text exactly as somebody typed it, under a few words that say so, with marks that do not overlap, in order."""
+
+    label: str
+    text: str
+    marks: tuple[Mark, ...]
+
+    def pieces(self) -> list[tuple[str, Mark | None]]:
+        """Return the text cut at its marks, each piece with its mark or None."""
+        cut_at = [0, *(edge for mark in self.marks for edge in (mark.start, mark.end)), len(self.text)]
+        marks = [None, *(each for mark in self.marks for each in (mark, None))]
+        pieces = zip(cut_at, cut_at[1:], marks, strict=False)
+        return [(self.text[start:end], mark) for start, end, mark in pieces if end > start]
+
+    def reasons(self) -> list[tuple[str, Mark]]:
+        """Return each thing that is marked once, with its first mark."""
+        seen: dict[str, Mark] = {}
+        for mark in self.marks:
+            seen.setdefault(self.text[mark.start : mark.end], mark)
+        return list(seen.items())
+
+
+Part = Text | Facts | Image | Marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +121,7 @@ class Question:
     """One thing that is asked.
 
     `choices` go with one_of, some_of and scale (in order, lowest first). `longest` is in characters.
-    `initial` is what stands there already.
+    `initial` is what stands there already. `above` is shown between the label and where it is answered.
     """
 
     name: str
@@ -94,6 +132,7 @@ class Question:
     initial: Answer = ""
     required: bool = True
     longest: int = 3000
+    above: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,21 +195,28 @@ def shown(markdown: str) -> str:
 
 def words_of(card: Card | Form) -> str:
     """Return all that a card or form says as plain text: for screen readers, notifications and tests."""
-    lines = [card.title]
-    for part in card.parts:
-        match part:
-            case Text(markdown=markdown):
-                lines.append(shown(markdown))
-            case Facts(pairs=pairs):
-                lines += [f"{shown(label)}: {shown(value)}" for label, value in pairs]
-            case Image(alt=alt):
-                lines.append(alt)
+    lines = [card.title, *_lines(card.parts)]
     if isinstance(card, Form):
         for question in card.questions:
-            lines += [question.label, question.hint, *(choice.label for choice in question.choices)]
+            lines += [question.label, *_lines(question.above), question.hint]
+            lines += [choice.label for choice in question.choices]
     else:
         lines += [f"[{button.label}]" for button in card.buttons]
     return "\n".join(line for line in lines if line)
+
+
+def _lines(parts: Sequence[Part]) -> Iterator[str]:
+    for part in parts:
+        match part:
+            case Text(markdown=markdown):
+                yield shown(markdown)
+            case Facts(pairs=pairs):
+                yield from (f"{shown(label)}: {shown(value)}" for label, value in pairs)
+            case Image(alt=alt):
+                yield alt
+            case Marked(label=label, text=text):
+                yield f"{label}: {text}"
+                yield from (f"{marked} → {mark.instead} {mark.why}" for marked, mark in part.reasons())
 
 
 def pack(cards: Cards) -> str:

@@ -9,7 +9,21 @@ import pytest
 from compassbot.chats.slack import answers, rich
 from compassbot.chats.slack.seal import Carried, Seal
 from compassbot.chats.slack.show import LONGEST_MESSAGE, Show
-from compassbot.talk.view import Button, Card, Choice, Facts, Form, Image, Question, Text, mention, place_mention, plain
+from compassbot.talk.view import (
+    Button,
+    Card,
+    Choice,
+    Facts,
+    Form,
+    Image,
+    Mark,
+    Marked,
+    Question,
+    Text,
+    mention,
+    place_mention,
+    plain,
+)
 from tests.slack.judge import faults_in_message, faults_in_view
 
 SHOW = Show(Seal(b"a key of the tests"), "nl")
@@ -170,6 +184,23 @@ def test_an_initial_text_that_is_too_long_is_not_cut() -> None:
     view = SHOW.asked(Form("T", "x", (), (Question("a", "A", initial="b" * 300, longest=200),)), Carried(""))
     assert faults_in_view(view) == []
     assert view["blocks"][0]["element"]["initial_value"] == "b" * 300
+
+
+def test_what_the_guard_found_stands_above_the_question_it_is_about() -> None:
+    """A text as it was typed, struck out where it must go, each find with its sentence and proposal, then the field."""
+    text = f"{ODD} belt 06-12345678."
+    at = text.index("06")
+    mark = Mark(at, at + 11, "must", "Dit lijkt een telefoonnummer.", "[telefoonnummer]")
+    above = (Marked("Zoals je het typte", text, (mark,)),)
+    form = Form("Even kijken", "x", (), (Question("situation", "Situatie", kind="text", above=above, initial="[...]"),))
+    view = SHOW.asked(form, Carried(""))
+    assert faults_in_view(view) == []
+    assert [block["type"] for block in view["blocks"]] == ["rich_text", "rich_text", "input"]
+    assert view["blocks"][0]["elements"][0]["elements"][0]["text"] == "Situatie"
+    _, quote, reasons = view["blocks"][1]["elements"]
+    assert texts(quote) == text
+    assert [run["text"] for run in quote["elements"] if run.get("style") == {"strike": True}] == ["06-12345678"]
+    assert texts(reasons) == "06-12345678 → [telefoonnummer]  Dit lijkt een telefoonnummer."
 
 
 def test_a_sentence_for_the_whole_form_stands_above_it() -> None:

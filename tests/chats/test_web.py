@@ -19,6 +19,7 @@ from compassbot.chats.web.fence import MOST_BYTES
 from compassbot.chats.web.house import house
 from compassbot.chats.web.markdown import block
 from compassbot.chats.web.when import said_at
+from compassbot.conversations.lines import Lines
 from compassbot.talk.chat import Event, Person, Place, Reply
 from compassbot.talk.errors import Refused, Unreachable
 from compassbot.talk.typed import command_of
@@ -157,7 +158,7 @@ class Desk:
     def __init__(self, tokens_css: str = "") -> None:
         self.clock, self.ears = Clock(), Ears()
         self.chat = WebChat(MemoryArchive(now=self.clock.now), OFFICE)
-        app = Starlette(routes=routes(self.chat, self.ears, self.clock, _commands, tokens_css))
+        app = Starlette(routes=routes(self.chat, self.ears, self.clock, _commands, Lines(), tokens_css))
         self.browser = httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://kantoor")
 
     async def page(self, who: str = "fatma", where: str = "dilemmas") -> str:
@@ -170,10 +171,10 @@ class Desk:
         """Press the first button with these words."""
         return await self.browser.post("/do/press", data=Forms(await self.page(who)).of(button))
 
-    async def say(self, text: str, who: str = "fatma", where: str = "dilemmas") -> httpx.Response:
+    async def say(self, text: str, who: str = "fatma", where: str = "dilemmas", sure: str = "") -> httpx.Response:
         """Type a line and send it."""
         sent = Forms(await self.page(who, where)).to("/do/say")
-        return await self.browser.post("/do/say", data=sent | {"text": text})
+        return await self.browser.post("/do/say", data=sent | {"text": text, "sure": sure})
 
     async def asked(self) -> dict[str, str]:
         """Return the hidden inputs of the form that a press brings."""
@@ -556,6 +557,29 @@ async def test_what_no_page_of_ours_sends_gets_a_sentence(desk: Desk, changed: d
     assert answer.status_code == status
     assert answer.json()[""]
     assert [event.kind for event in desk.ears.heard] == ["press"]
+
+
+@pytest.mark.parametrize("address", ["/do/say", "/do/submit", "/do/draft"])
+async def test_a_picture_or_file_is_refused_with_the_reason(desk: Desk, address: str):
+    """Nobody can see beforehand who is in a picture: however it is sent, it is not taken, and a sentence says why."""
+    files = {"answer.text": ("foto.png", b"x", "image/png")}
+    answer = await desk.browser.post(address, data={"as": "fatma", "in": "dilemmas"}, files=files)
+    assert answer.status_code == 415
+    assert answer.json()[""] == Words("nl")("web-sorry-file")
+    assert desk.ears.heard == []
+
+
+async def test_a_line_is_read_by_the_guard_before_anybody_else(desk: Desk):
+    """What is certain is not sent at all; what is probable when it is sent once more, as it was."""
+    certain, probable = "Bel haar op 06-12345678", "Samira komt straks langs"
+    for text, sure, status in ((certain, "", 422), (certain, certain, 422), (probable, "", 422), (probable, "x", 422)):
+        answer = await desk.say(text, sure=sure)
+        assert answer.status_code == status
+        assert answer.json()["again"] == ("yes" if text == probable else "")
+    assert (await desk.say(probable, sure=probable)).status_code == 200
+    page = await desk.page("joost")
+    assert probable in page
+    assert certain not in page
 
 
 async def test_a_body_that_is_no_form_gets_a_sentence(desk: Desk):

@@ -88,6 +88,16 @@ async def test_a_message_whose_shortcut_was_too_late_is_kept(
     assert value_of(fatma.view, "situation") == "Zij vroeg of dit mag"
 
 
+async def test_a_message_with_a_picture_is_refused_with_the_reason(office: EdgeOffice, fatma: EdgeColleague) -> None:
+    """Nobody can see beforehand who is in it: no form opens, and its words go nowhere."""
+    sent = payloads.message_shortcut(fatma.user, MESSAGE_SHORTCUT, "Kijk eens", fatma.url)
+    await office.send({**sent, "message": {**sent["message"], "files": [{"id": "F0PICTURE"}]}})
+    await office.settles()
+    assert fatma.form is None
+    assert "foto of bestand" in fatma.said
+    assert office.count("drafts") == 0
+
+
 async def test_a_button_in_a_form_that_opens_nothing_is_told_of(
     office: EdgeOffice, edge: Edge, fatma: EdgeColleague
 ) -> None:

@@ -6,12 +6,12 @@ is needed here. Limits: docs.slack.dev, "Block elements" and "Option object".
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 from zlib import crc32
 
 from compassbot.chats.slack import rich
-from compassbot.talk.view import Answer, Choice, Question, cut, plain
+from compassbot.talk.view import Answer, Choice, Part, Question, cut, plain
 
 Json = dict[str, Any]
 MOST_BUTTONS = 10
@@ -26,15 +26,16 @@ LONGEST_PLACEHOLDER = 150
 LONGEST_INPUT = 3000
 ACTION = "answer"
 CHAT = "slack:"
+Shows = Callable[[Sequence[Part]], list[Json]]
 _VALUE = "="
 """Stands before each value of an option: Slack takes no empty one."""
 _STAMP = "~"
 
 
-def inputs(questions: Sequence[Question], tail: str, *, keep: bool) -> list[Json]:
+def inputs(questions: Sequence[Question], tail: str, above: Shows, *, keep: bool) -> list[Json]:
     """Return the blocks that ask these questions; with `keep` Slack tells each change while it is typed.
 
-    `tail` is said above a text that Slack does not take to its end.
+    `tail` is said above a text that Slack does not take to its end; `above` shows what stands above a question.
     """
     scales = sum(question.kind == "scale" for question in questions)
     blocks: list[Json] = []
@@ -42,6 +43,11 @@ def inputs(questions: Sequence[Question], tail: str, *, keep: bool) -> list[Json
         element = _element(question, many_scales=scales > MOST_SCALES)
         if keep and element["type"] == "plain_text_input":
             element["dispatch_action_config"] = {"trigger_actions_on": ["on_character_entered"]}
+        if question.above:
+            blocks += [
+                {"type": "rich_text", "elements": rich.elements(f"**{plain(question.label)}**")},
+                *above(question.above),
+            ]
         if _any_is_cut(question):
             blocks.append(_in_full(question))
         if element["type"] == "plain_text_input" and len(str(question.initial)) > LONGEST_INPUT:

@@ -161,6 +161,9 @@ class Listener:
         if payload.is_from_elsewhere(body):
             self._later(self._say(workspace, spot, "slack-outsider"))
             return _nothing()
+        if payload.has_file(body):
+            self._later(self._say(workspace, spot, "slack-file"))
+            return _nothing()
         self._later(self._show(workspace, spot, event, await workspace.hear(event)))
         return _nothing()
 

@@ -151,6 +151,11 @@ def shortcut(body: Body) -> tuple[Spot, Event]:
     return spot, Event(_event_id(body), "command", spot.person, spot.place, "dilemma", text=said)
 
 
+def has_file(body: Body) -> bool:
+    """Return whether a picture or a file hangs on the message of a shortcut."""
+    return bool(at(body, "message", "files"))
+
+
 def press(body: Body, seal: Seal) -> tuple[Spot, Event]:
     """Read a press on a button. Raises Unreadable, and ValueError for a button that we did not make."""
     spot = spot_of(body)

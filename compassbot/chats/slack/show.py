@@ -13,7 +13,7 @@ from typing import Any
 from compassbot.chats.slack import rich
 from compassbot.chats.slack.answers import inputs, plain_text
 from compassbot.chats.slack.seal import Carried, Seal
-from compassbot.talk.view import Button, Card, Facts, Form, Image, Part, Text, cut, plain, words_of
+from compassbot.talk.view import Button, Card, Facts, Form, Image, Marked, Part, Text, cut, plain, words_of
 from compassbot.words import Words
 
 Json = dict[str, Any]
@@ -79,7 +79,7 @@ class Show:
         short = len(form.title) <= LONGEST_TITLE
         head: list[Part] = [Text(f"**{plain(sentence)}**")] if sentence else []
         card = Card("" if short else form.title, (*head, *form.parts))
-        asking = inputs(form.questions, self.words("slack-tail"), keep=form.keep)
+        asking = inputs(form.questions, self.words("slack-tail"), lambda parts: list(_body(parts, {})), keep=form.keep)
         return {
             "type": "modal",
             "callback_id": CALLBACK,
@@ -149,6 +149,32 @@ def _body(parts: Sequence[Part], pictures: Pictures) -> Iterator[Json]:
                 yield from _paged(_facts(pairs))
             case Image():
                 yield _image(part, pictures)
+            case Marked():
+                yield from _paged(_marked(part))
+
+
+def _marked(part: Marked) -> list[Json]:
+    """Return a text as it was typed, struck out where it must go, and below it what could stand there instead."""
+    quoted = [_run(piece, _MARKS[mark.weight] if mark else "") for piece, mark in part.pieces()]
+    rows = [
+        {
+            "type": "rich_text_section",
+            "elements": [_run(f"{found} → "), _run(mark.instead, "bold"), _run(f"  {mark.why}")],
+        }
+        for found, mark in part.reasons()
+    ]
+    return [
+        rich.section(plain(part.label)),
+        {"type": "rich_text_quote", "elements": quoted},
+        {"type": "rich_text_list", "style": "bullet", "elements": rows},
+    ]
+
+
+_MARKS = {"must": "strike", "may": "strike", "note": "bold"}
+
+
+def _run(text: str, style: str = "") -> Json:
+    return {"type": "text", "text": text, **({"style": {style: True}} if style else {})}
 
 
 def _facts(pairs: Sequence[tuple[str, str]]) -> list[Json]:

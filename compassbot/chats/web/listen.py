@@ -10,6 +10,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import (
     HTMLResponse,
@@ -61,14 +62,24 @@ class OfficeClock(Protocol):
         ...
 
 
-def routes(chat: WebChat, hear: Hears, clock: OfficeClock, commands: Commands, tokens_css: str = "") -> list[BaseRoute]:
+class Guards(Protocol):
+    """What reads each line before anybody else does."""
+
+    def why_not(self, text: str, language: str, *, sure: bool) -> tuple[str, bool]:
+        """Return why a line is not sent ("" when it is), and whether sending it once more (`sure`) is enough."""
+        ...
+
+
+def routes(
+    chat: WebChat, hear: Hears, clock: OfficeClock, commands: Commands, guards: Guards, tokens_css: str = ""
+) -> list[BaseRoute]:
     """Return the pages of the web chat, for the root of a Starlette app.
 
-    `commands` gives each command and what it does, in a language. `tokens_css` is the path or the
+    `commands` gives each command and what it does, in a language; `guards` reads what people type to each other. `tokens_css` is the path or the
     address of a file with design tokens that go after ours. Raises OSError if the path cannot be read.
     """
     style = house(tokens_css)
-    pages = Pages(chat, hear, clock, commands, show.Look(chat.office, style))
+    pages = Pages(chat, hear, clock, commands, guards, show.Look(chat.office, style))
 
     def route(path: str, endpoint: Callable[[Request], Awaitable[Response]], method: str = "GET") -> Route:
         return Route(path, fenced(endpoint, pages.sorry, style.elsewhere), methods=[method])
@@ -99,6 +110,7 @@ class Pages:
     hear: Hears
     clock: OfficeClock
     commands: Commands
+    guards: Guards
     look: show.Look
 
     async def door(self, request: Request) -> Response:
@@ -134,6 +146,9 @@ class Pages:
         if not text:
             return JSONResponse({})
         if not text.startswith("/"):
+            why, again = self.guards.why_not(text, sent.language, sure=sent.field("sure").strip() == text)
+            if why:
+                return JSONResponse({"": why, "again": "yes" if again else ""}, 422)
             await self.chat.say(sent.me, sent.place, text, f"say:{sent.nonce}")
         if not (text.startswith("/") or sent.place.id == sent.me.inbox):
             return JSONResponse({})
@@ -257,7 +272,7 @@ class Pages:
         return Place(found.place, thread)
 
     async def _sent(self, request: Request) -> Sent:
-        form = await request.form(max_files=0)
+        form = await _form(request)
         me = self._colleague(str(form.get("as", "")))
         place = self._place(me, str(form.get("in", "")), str(form.get("thread", "")))
         if not NONCE.fullmatch(str(form.get("event", ""))):
@@ -267,6 +282,14 @@ class Pages:
             if root is None or root.told.place != place.id:
                 raise Sorry(404, "web-sorry-gone")
         return Sent(form, me, place, language_of(request))
+
+
+async def _form(request: Request) -> FormData:
+    """Return what was sent. Raises Sorry for a picture or a file: nobody can see who is in it."""
+    try:
+        return await request.form(max_files=0)
+    except HTTPException as refused:
+        raise Sorry(415, "web-sorry-file") if "files" in refused.detail else refused from None
 
 
 def language_of(request: Request) -> str:

@@ -20,7 +20,7 @@ from compassbot.chats.web.archive import Kept
 from compassbot.chats.web.house import House
 from compassbot.chats.web.office import Channel, Colleague, Office, worded
 from compassbot.talk.chat import Place
-from compassbot.talk.view import Card, Facts, Form, Image, Part, Text, in_language, unpack
+from compassbot.talk.view import Card, Facts, Form, Image, Marked, Part, Text, in_language, unpack
 from compassbot.words import LANGUAGES, Words
 
 FOLDER = Path(__file__).parent
@@ -184,6 +184,8 @@ def _kind_of(part: Part) -> str:
             return "facts"
         case Image():
             return "image"
+        case Marked():
+            return "marked"
 
 
 @pass_context

@@ -47,8 +47,3 @@ role-facilitator = facilitator
 role-manager = manager
 role-administrator = administrator
 
-guard-title = Not posted yet: this could identify somebody
-guard-intro = Your text holds something by which somebody could be recognised. Below you see what it is, and what you could write instead. Our proposal is filled in already. You can change it.
-guard-sure = Is it not about a person after all?
-guard-sure-hint = Tick what may stay. This counts for this text only. Then put it back into the text yourself.
-guard-sure-choice = “{ $text }” does not identify a person

@@ -28,6 +28,7 @@ slack-form-broken = I cannot open a form here, because the connection with Slack
 slack-token-gone = The connection with Slack is broken: somebody took the bot’s token back. Nothing is lost, and what must still be sent is waiting. The person who may add apps to Slack can fix it at { $address }.
 slack-unreadable = This form or button is too old. Type /compass to start again.
 slack-elsewhere = Slack did not let me show the answer where you did something. Look at the tab Home to see how things stand now, or do it once more.
+slack-file = A message with a picture or file cannot be used: nobody can see beforehand who is in it. Type /compass dilemma and tell in your own words what is needed of it.
 slack-outsider = Only people with an account in the organisation that uses this bot can take part. You can read along here.
 slack-choose-anew = A channel or person that was chosen here is no longer there. So nothing is filled in now. Choose again who and what should be here.
 slack-tail = This text is too long for Slack. Only its first 3000 characters are shown here. Shorten the text, and see that nothing important is missing.

@@ -110,6 +110,7 @@ web-sorry-where = There is no such channel. Perhaps the address is wrong.
 web-sorry-gone = This message is no longer there.
 web-sorry-elsewhere = This request came from another website. That is why we do not carry it out.
 web-sorry-large = This is too large to send. Make it shorter and try again.
+web-sorry-file = A picture or file cannot be sent here: nobody can see beforehand who is in it. Type in your own words what is needed of it.
 web-sorry-long = This message is too long. There is room for 4000 characters.
 web-sorry-unreadable = We could not read what your browser sent. Reload the page and try again.
 web-sorry-back = To the office

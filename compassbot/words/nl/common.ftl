@@ -47,8 +47,3 @@ role-facilitator = gespreksleider
 role-manager = leidinggevende
 role-administrator = beheerder
 
-guard-title = Nog niet plaatsen: dit kan iemand herkenbaar maken
-guard-intro = In je tekst staat iets waaraan iemand te herkennen is. Hieronder zie je wat, en wat je in plaats daarvan kunt schrijven. Ons voorstel staat al ingevuld. Je kunt het aanpassen.
-guard-sure = Is het toch geen gegeven van een persoon?
-guard-sure-hint = Zet een vinkje bij wat mag blijven staan. Dat geldt alleen voor deze tekst. Zet het dan zelf terug in de tekst.
-guard-sure-choice = “{ $text }” is geen gegeven van een persoon

@@ -29,6 +29,7 @@ slack-form-broken = Ik kan hier geen formulier openen, omdat de koppeling met Sl
 slack-token-gone = De koppeling met Slack is verbroken: iemand heeft de sleutel van de bot ingetrokken. Er is niets verloren, en wat nog verstuurd moet worden, wacht. Wie in Slack apps mag toevoegen, herstelt het op { $address }.
 slack-unreadable = Dit formulier of deze knop is te oud. Typ /kompas om opnieuw te beginnen.
 slack-elsewhere = Slack liet mij het antwoord niet tonen op de plek waar je iets deed. Kijk op het tabblad Home hoe het er nu voor staat, of doe het nog een keer.
+slack-file = Een bericht met een foto of bestand kan niet meedoen: niemand kan vooraf zien wie erop of erin staat. Typ /kompas dilemma en vertel in je eigen woorden wat ervan nodig is.
 slack-outsider = Meedoen kan alleen met een account van de organisatie die deze bot gebruikt. Je kunt hier wel meelezen.
 slack-choose-anew = Een kanaal of persoon die hier stond, is er niet meer. Daarom is nu niets ingevuld. Kies opnieuw wie en wat hier moet staan.
 slack-tail = Deze tekst is te lang voor Slack. Alleen de eerste 3000 tekens staan hier. Kort de tekst in, en kijk of niets ontbreekt wat ertoe doet.

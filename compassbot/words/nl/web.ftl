@@ -110,6 +110,7 @@ web-sorry-where = Dit kanaal is er niet. Misschien klopt het adres niet.
 web-sorry-gone = Dit bericht is er niet meer.
 web-sorry-elsewhere = Dit verzoek kwam van een andere website. Daarom voeren we het niet uit.
 web-sorry-large = Dit is te groot om te versturen. Maak het korter en probeer het opnieuw.
+web-sorry-file = Een foto of bestand kan hier niet: niemand kan vooraf zien wie erop of erin staat. Typ in je eigen woorden wat ervan nodig is.
 web-sorry-long = Dit bericht is te lang. Er passen 4000 tekens.
 web-sorry-unreadable = We konden niet lezen wat je browser stuurde. Ververs de pagina en probeer het opnieuw.
 web-sorry-back = Naar het kantoor

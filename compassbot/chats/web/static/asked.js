@@ -1,7 +1,7 @@
 // The dialog in which a form is asked: opens, counts, keeps, sends, and shows what is still needed.
 
 import { counted } from "./speak.js";
-import { complain, failed, send } from "./sending.js";
+import { complain, failed, refuseFiles, send } from "./sending.js";
 import { refresh } from "./live.js";
 
 const dialog = document.getElementById("asked");
@@ -31,6 +31,7 @@ export function grow(area) {
 }
 
 function wire(form) {
+  refuseFiles(form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submit(form);

@@ -1,7 +1,7 @@
 // Where a message is typed: grows with it, keeps it until it is sent, and completes commands.
 
 import { announce, counted } from "./speak.js";
-import { complain, failed, send } from "./sending.js";
+import { complain, failed, refuseFiles, send } from "./sending.js";
 import { refresh } from "./live.js";
 import { grow, open, show } from "./asked.js";
 
@@ -23,6 +23,7 @@ export function compose(form) {
       form.requestSubmit();
     }
   });
+  refuseFiles(form);
   form.querySelector("[data-ask]").addEventListener("click", () => completion.turn());
   area.addEventListener("blur", () => setTimeout(() => completion.close(), 150));
   form.addEventListener("submit", async (event) => {
@@ -38,9 +39,12 @@ async function say(form, area, place) {
   const result = await send(form);
   if (!result) return;
   if (failed(result)) {
-    complain(form, Object.values(result.body).join(" "));
+    const { again, ...why } = result.body;
+    form.elements.sure.value = again ? sent : "";
+    complain(form, Object.values(why).join(" "));
     return;
   }
+  form.elements.sure.value = "";
   if (area.value === sent) area.value = "";
   sessionStorage.removeItem(place);
   grow(area);

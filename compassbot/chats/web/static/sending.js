@@ -44,6 +44,18 @@ export function failed(result) {
   return result.status < 200 || result.status >= 300;
 }
 
+// A picture or a file is refused with the reason, however it comes: nobody can see who is in it.
+export function refuseFiles(form) {
+  const refuse = (event, carried) => {
+    if (!carried?.files.length) return;
+    event.preventDefault();
+    complain(form, words.noFiles);
+  };
+  form.addEventListener("paste", (event) => refuse(event, event.clipboardData));
+  form.addEventListener("drop", (event) => refuse(event, event.dataTransfer));
+  form.addEventListener("dragover", (event) => { if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); });
+}
+
 export function complain(form, sentence) {
   const place = form.querySelector("[data-wrong]");
   if (!place) return;

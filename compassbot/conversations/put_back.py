@@ -1,0 +1,133 @@
+"""What an author says is no identifier goes back into the text as it was typed.
+
+No form is remembered between asking and answering. So the value of each choice tells it all: the word, and for each
+placeholder of our proposal that stood for it, at which of its places, counted over all texts of the form.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pydantic import TypeAdapter, ValidationError
+
+from compassbot.guard import Identifier, edits, placeholders
+from compassbot.talk.view import Answer, Choice
+from compassbot.words import Words
+
+SURE = "sure"
+"""The question in which an author says that something is no identifier."""
+LONGEST_VALUE = 140
+"""Characters in the value of a choice that every chat takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a placeholder stands for what was typed: its first, second, ... place in all texts of a form, from 0."""
+
+    placeholder: str
+    typed: str
+    at: list[int] = field(default_factory=list[int])
+
+
+Value = tuple[str, list[Places]]
+_SHORT: TypeAdapter[tuple[str, list[tuple[str, str, list[int]]]]] = TypeAdapter(
+    tuple[str, list[tuple[str, str, list[int]]]]
+)
+
+
+def said(answers: Mapping[str, Answer]) -> set[str]:
+    """Return the words of which the author says that they are no identifier."""
+    return {word for word, _ in _chosen(answers)}
+
+
+def put_back(answers: Mapping[str, Answer], names: Sequence[str]) -> dict[str, Answer]:
+    """Return the answers with each word that is no identifier in its place again."""
+    chosen = _chosen(answers)
+    if not chosen:
+        return dict(answers)
+    typed = {(each.placeholder, at): each.typed for _, places in chosen for each in places for at in each.at}
+    passed: dict[str, int] = {}
+
+    def again(match: re.Match[str]) -> str:
+        place = match.group(), _next(passed, match.group())
+        return typed.get(place, match.group())
+
+    pattern = re.compile("|".join(re.escape(placeholder) for placeholder, _ in typed) or r"(?!)")
+    texts = {name: answers[name] for name in names if name in answers}
+    back = {name: pattern.sub(again, text) for name, text in texts.items() if isinstance(text, str)}
+    return {**answers, **back, SURE: tuple(_packed(word, []) for word in sorted(said(answers)))}
+
+
+def choices(
+    words: Words, answers: Mapping[str, Answer], texts: Mapping[str, str], found: Mapping[str, Sequence[Identifier]]
+) -> tuple[Choice, ...]:
+    """Return a choice for each word that was said to be none before, and for each probable one in these texts."""
+    earlier = (Choice(_packed(word, []), words("guard-sure-said", text=word)) for word in sorted(said(answers)))
+    kinds, places = _places(texts, found)
+    new = (
+        Choice(_packed(word, places[word]), words("guard-sure-choice", text=word, noun=words(f"guard-kind-{kind}")))
+        for word, kind in kinds.items()
+    )
+    return tuple(choice for choice in (*earlier, *new) if len(choice.value) <= LONGEST_VALUE)
+
+
+def _places(
+    texts: Mapping[str, str], found: Mapping[str, Sequence[Identifier]]
+) -> tuple[dict[str, str], dict[str, list[Places]]]:
+    """Return the kind of each probable word, and where it stands in what we propose."""
+    kinds: dict[str, str] = {}
+    places: dict[str, list[Places]] = {}
+    passed: dict[str, int] = {}
+    for name, text in texts.items():
+        stops = [each for each in found.get(name, ()) if each.outcome != "reminder"]
+        at = 0
+        for each, (start, end, instead) in zip(stops, edits(text, stops), strict=True):
+            for placeholder in placeholders(text[at:start]):
+                _next(passed, placeholder)
+            at, nth = end, _next(passed, instead)
+            if each.outcome == "probable":
+                word = text[each.start : each.end]
+                kinds.setdefault(word, each.kind.replace("_", "-"))
+                _note(places.setdefault(word, []), instead, text[start:end], nth)
+        for placeholder in placeholders(text[at:]):
+            _next(passed, placeholder)
+    return kinds, places
+
+
+def _note(places: list[Places], placeholder: str, typed: str, nth: int) -> None:
+    same = [each for each in places if (each.placeholder, each.typed) == (placeholder, typed)]
+    if not same:
+        same = [Places(placeholder, typed)]
+        places += same
+    same[0].at.append(nth)
+
+
+def _next(passed: dict[str, int], placeholder: str) -> int:
+    """Return how often a placeholder was passed before, and count this time."""
+    passed[placeholder] = passed.get(placeholder, 0) + 1
+    return passed[placeholder] - 1
+
+
+def _chosen(answers: Mapping[str, Answer]) -> list[Value]:
+    values = answers.get(SURE, ())
+    return [_unpacked(value) for value in ((values,) if isinstance(values, str) else values) if value]
+
+
+def _packed(word: str, places: list[Places]) -> str:
+    """Return the value of a choice, in as few characters as tell it."""
+    if not places:
+        return word
+    short = [(each.placeholder, "" if each.typed == word else each.typed, each.at) for each in places]
+    return json.dumps([word, short], ensure_ascii=False, separators=(",", ":"))
+
+
+def _unpacked(value: str) -> Value:
+    """Return what a choice tells; a word alone, and what is none of ours, tells no place."""
+    try:
+        word, short = _SHORT.validate_json(value)
+    except ValidationError:
+        return value, []
+    return word, [Places(placeholder, typed or word, at) for placeholder, typed, at in short]
