@@ -63,6 +63,35 @@ def surnames() -> frozenset[str]:
 
 
 @cache
+def _world() -> tuple[frozenset[str], frozenset[str]]:
+    import gzip
+
+    given, last = gzip.decompress((DATA / "names.txt.gz").read_bytes()).decode().split("\n\n")
+    return frozenset(given.split("\n")), frozenset(last.split("\n"))
+
+
+def world_given() -> frozenset[str]:
+    """Return given names heard in some country or other; a good part are words in another language."""
+    return _world()[0]
+
+
+def world_surnames() -> frozenset[str]:
+    """Return the words of surnames heard in some country or other."""
+    return _world()[1]
+
+
+@cache
+def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return what everyone knows by more than one word, such as "albert heijn", by its first word, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for line in (DATA / "phrases.txt").read_text(encoding="utf-8").splitlines():
+        words = tuple(plain(word) for word in line.split())
+        if words and not line.startswith("#"):
+            found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(every, key=len, reverse=True)) for first, every in found.items()}
+
+
+@cache
 def places() -> frozenset[str]:
     """Return municipalities, countries, large cities and the adjectives made of them."""
     return _written("places.txt")
@@ -113,6 +142,9 @@ _ENDINGS = (
 )
 
 
+_HEADS = ("un", "de", "re", "non", "mis", "pre", "ont", "anti", "ex", "oud", "mede", "co", "her", "bij", "nep", "sub")
+
+
 def ordinary(word: str) -> bool:
     """Return whether a plain word is an ordinary one: in the dictionary, or put together of words that are."""
     return word in words() or compound(word)
@@ -125,7 +157,11 @@ def derived(word: str) -> bool:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) > 3 and word[: -len(ending)] in words():
             return True
-    return word.startswith(("ge", "her", "be", "ver", "on")) and len(word) > 7 and word[2:].lstrip("r") in words()
+    if word.startswith(("ge", "her", "be", "ver", "on")) and len(word) > 7 and word[2:].lstrip("r") in words():
+        return True
+    if any(word.startswith(head) and len(word) - len(head) > 4 and word[len(head) :] in words() for head in _HEADS):
+        return True
+    return any(end in word and word.replace(end, end.replace("s", "z")) in words() for end in ("ise", "isi", "isa"))
 
 
 def compound(word: str) -> bool:

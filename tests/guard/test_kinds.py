@@ -97,7 +97,7 @@ def test_a_name_with_a_title_initials_or_surname_is_certain() -> None:
 def test_every_mention_of_a_name_is_found() -> None:
     """Once a name is known it is found everywhere: in lower case, in capitals, with an s of possession."""
     text = "Mevrouw Tesfay belde. tesfay wil haar dossier, TESFAY wacht al weken, Tesfays zoon ook."
-    assert [text[f.start : f.end] for f in guard.read(text)] == ["Tesfay", "tesfay", "TESFAY", "Tesfays"]
+    assert [text[f.start : f.end] for f in guard.read(text)] == ["Tesfay", "tesfay", "TESFAY", "Tesfay"]
 
 
 def test_one_person_has_one_placeholder() -> None:

@@ -1,0 +1,1 @@
+"""Weighs, word by word, whether a person is named: what a word looks like, where it stands, what is around it."""

@@ -1,0 +1,201 @@
+"""Says of one word, as short strings, all that could speak for or against its being part of a person's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from compassbot.guard.normal import MASK
+from compassbot.guard.people.page import Page
+
+_AHEAD = re.compile(
+    r"(?P<a>,? ?\(?\d{1,2}(?: jaar| jr| years| jarige)?(?:[,.);](?!\d)|\s|$))|(?P<b>[ ,(:]{1,3}(?:bsn|geb|born|klantnr|cl?nr|dossier|v-nr)\b)"
+    r"|(?P<d>[ ,(/:=-]{1,3}\d)|(?P<m>[ ,(/:=<-]{0,3}" + MASK + r")|(?P<v>'s?\b)|(?P<q>\?)|(?P<p>/)|(?P<z>\s*$)",
+    re.I,
+)
+_STREET = re.compile(
+    r".{2,}(?:straat|laan|plein|gracht|singel|kade|dreef|weg|steeg|pad|hof|dijk|wal|markt|park|brug|tunnel|zaal|school|huis|"
+    r"college|lyceum|ziekenhuis|stichting|fonds|prijs|wet|gemeente|hal|centrum|buurt|wijk|polder|haven|kerk|museum|theater|"
+    r"team|groep|bouw|zorg|bank|beleid|loket|advies|plan|norm|systeem|dienst|bedrijf)$"
+)
+_GAPS = {
+    " ": "_",
+    ", ": ",",
+    ". ": ".",
+    "-": "-",
+    "\n": "n",
+    "\n\n": "n",
+    ",\n\n": "n",
+    ",\n": "n",
+    "": "0",
+    ": ": ":",
+    "'": "'",
+}
+
+
+def gap(text: str) -> str:
+    """Return a letter for what stands between two words."""
+    found = _GAPS.get(text)
+    if found is not None:
+        return found
+    if MASK in text:
+        return "M"
+    for sign, letter in (
+        ("\n", "n"),
+        ("@", "@"),
+        ("(", "("),
+        ('"', '"'),
+        ("'", '"'),
+        (":", ":"),
+        ("/", "/"),
+        (";", ";"),
+    ):
+        if sign in text:
+            return letter
+    if any(map(str.isdigit, text)):
+        return "9"
+    return "." if text[:1] in ".!?" else "o"
+
+
+class Features:
+    """The features of the words of one page; `shape_of` says how much a plain word looks like a name."""
+
+    def __init__(self, page: Page, shape_of: Callable[[str], str]) -> None:
+        self.page = page
+        self.shape_of = shape_of
+        self._shapes: dict[str, str] = {}
+        self._gaps: dict[int, str] = {}
+        self._kinds: dict[int, str] = {}
+        self._counts: dict[str, str] | None = None
+
+    def of(self, i: int) -> list[str]:
+        """Return the features of word i."""
+        page = self.page
+        plain, case = page.plain[i], page.case[i]
+        letters = page.code(plain)
+        rough = page.coarse(plain)
+        form = self.form(plain)
+        base = case + rough
+        before, after = self.gap(i), self.gap(i + 1)
+        before1, before2 = self.kind(i - 1), self.kind(i - 2)
+        after1, after2 = self.kind(i + 1), self.kind(i + 2)
+        word1 = self.plain(i - 1)
+        word2 = self.plain(i + 1)
+        ahead = self.ahead(i)
+        where = self.where(i)
+        found = [
+            "0" + base, "1" + case + letters, "2" + base + form, "3" + plain, "4" + case + plain,
+            "5" + plain[-3:] + letters[0], "6" + plain[-2:] + letters[0], "7" + plain[:3] + letters[0],
+            "8" + before + word1, "9" + case + before + word1, "a" + base + before + before1, "b" + rough + before + word1,
+            "c" + after + word2, "d" + case + after + word2, "e" + base + after + after1, "f" + rough + after + word2,
+            "g" + base + before + after, "h" + base + before1 + after1, "i" + case + before2 + before1,
+            "j" + case + after1 + after2, "k" + word1 + " " + self.plain(i - 2), "l" + word2 + " " + self.plain(i + 2),
+            "m" + base + ahead, "n" + base + where, "o" + base + self.count(plain), "p" + case + form + after + after1,
+            "q" + case + form + before + before1, "r" + base + self.run(i), "s" + case + str(min(len(plain), 9)) + rough,
+            "t" + base + form + self.near(i - 1) + self.near(i + 1), "u" + page.style + base + where,
+        ]  # fmt: skip
+        for j in (i - 4, i - 3, i + 3, i + 4):
+            far = self.kind(j)
+            if len(far) == 1:
+                found.append("w" + case + far)
+        return found
+
+    def plain(self, i: int) -> str:
+        """Return word i, or "" outside the text."""
+        return self.page.plain[i] if 0 <= i < len(self.page.plain) else ""
+
+    def gap(self, i: int) -> str:
+        """Return the letter of the gap before word i."""
+        found = self._gaps.get(i)
+        if found is None:
+            page = self.page
+            if i >= len(page.words):
+                rest = page.text[page.words[-1].end :]
+                found = "z" if not rest.strip() else gap(rest) if MASK in rest else "z"
+            else:
+                found = gap(page.words[i].gap)
+                if i == 0 and found == "0":
+                    found = "S"
+                elif page.words[i].first and found == "_":
+                    found = "."
+            self._gaps[i] = found
+        return found
+
+    def kind(self, i: int) -> str:
+        """Return the letters of word i as context, or "-" outside the text."""
+        if not 0 <= i < len(self.page.plain):
+            return "-"
+        found = self._kinds.get(i)
+        if found is None:
+            found = self._kinds[i] = self.page.kind(i)
+        return found
+
+    def near(self, i: int) -> str:
+        """Return how a neighbour looks by itself."""
+        kind = self.kind(i)
+        if len(kind) < 2 or kind[0] in "fkl":
+            return kind[0]
+        return kind + self.form(self.page.plain[i])
+
+    def form(self, plain: str) -> str:
+        """Return how much the letters of a word look like a name's, for one that no dictionary has."""
+        found = self._shapes.get(plain)
+        if found is None:
+            found = self._shapes[plain] = self.shape_of(plain)
+        return found
+
+    def ahead(self, i: int) -> str:
+        """Return the letter of what is written right after word i: an age, a number, something masked."""
+        end = self.page.words[i].end
+        match = _AHEAD.match(self.page.text[end : end + 14])
+        return (match.lastgroup or "-") if match else "-"
+
+    def where(self, i: int) -> str:
+        """Return where in the text word i stands: first, last, alone on its line, at the beginning of one."""
+        page = self.page
+        word = page.words[i]
+        begins = i == 0 or "\n" in word.gap
+        last = i + 1 == len(page.words)
+        ends = last or "\n" in page.words[i + 1].gap
+        made = "b" if begins else "e" if ends else "-"
+        if begins and ends:
+            made = "l"
+        if i == 0:
+            made += "0"
+        elif i + 4 >= len(page.words):
+            made += "9"
+        return made + ("1" if word.first else "")
+
+    def count(self, plain: str) -> str:
+        """Return how often the word stands in the text, and whether ever with a small letter amid capitals."""
+        if self._counts is None:
+            often: dict[str, int] = {}
+            small: set[str] = set()
+            for word, case in zip(self.page.plain, self.page.case, strict=True):
+                often[word] = often.get(word, 0) + 1
+                if case == "x":
+                    small.add(word)
+            self._counts = {word: str(min(n, 3)) + ("x" if word in small else "") for word, n in often.items()}
+        return self._counts[plain]
+
+    def run(self, i: int) -> str:
+        """Return whether the words with a capital around word i end as a street or an organisation does."""
+        page = self.page
+        for j in range(i, min(i + 4, len(page.words))):
+            if j > i and (
+                page.words[j].gap not in (" ", "-") or (page.case[j] not in "XUs" and page.plain[j] not in _LINKS)
+            ):
+                break
+            if page.plain[j] not in _LINKS and _STREET.match(page.plain[j]):
+                return "s" if j == i else "S"
+            if j > i and page.sections.get(page.plain[j]) == "O":
+                return "O"
+        for j in range(i - 1, max(i - 4, -1), -1):
+            if page.sections.get(page.plain[j]) == "O":
+                return "o"
+            if page.case[j] not in "XFUs" and page.plain[j] not in _LINKS:
+                break
+        return "-"
+
+
+_LINKS = frozenset("van de der den het ter ten te".split())

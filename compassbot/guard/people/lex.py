@@ -1,0 +1,83 @@
+"""Says in a few letters what the lists and the dictionary know of a word."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from compassbot.guard import lexicon
+
+ROLE_OF = {
+    "titles": "T", "roles": "R", "naming": "N", "greetings": "G", "closings": "Z", "placing": "I", "organising": "O",
+    "articles": "A", "particles": "W", "near": "E", "after": "V", "units": "U", "function": "f",
+}  # fmt: skip
+"""The letter of each section of cues.txt; of a word in several sections the first counts."""
+
+
+@cache
+def sections() -> dict[str, str]:
+    """Return the letter of every cue word."""
+    found: dict[str, str] = {}
+    for section, letter in ROLE_OF.items():
+        for word in lexicon.cues(section):
+            found.setdefault(word, letter)
+    return found
+
+
+def code(plain: str) -> str:
+    """Return the letters of a plain word.
+
+    First how ordinary it is: f a function word, d in the dictionary, c put together or derived from words that
+    are, u unknown. Then in which lists it is: b a given name that is a word too, g given name, s surname, w and y
+    the same somewhere in the world, p written with a capital in the dictionary, l place, k known to be no person.
+    """
+    if plain in lexicon.cues("function"):
+        first = "f"
+    elif plain in lexicon.words():
+        first = "d"
+    elif lexicon.compound(plain) or lexicon.derived(plain):
+        first = "c"
+    else:
+        first = "u"
+    return first + listed(plain)
+
+
+def listed(plain: str) -> str:
+    """Return the letters of the lists that have the word, without what the dictionary says."""
+    made = "b" if plain in lexicon.cues("both") else ""
+    if plain in lexicon.given():
+        made += "g"
+    if plain in lexicon.surnames():
+        made += "s"
+    if plain in lexicon.world_given():
+        made += "w"
+    if plain in lexicon.world_surnames():
+        made += "y"
+    if plain in lexicon.proper():
+        made += "p"
+    if plain in lexicon.places():
+        made += "l"
+    if plain in lexicon.known():
+        made += "k"
+    return made
+
+
+def coarse(letters: str) -> str:
+    """Return one letter for all that is known of a word."""
+    first = letters[0]
+    if first == "f":
+        return "f"
+    named = "g" in letters or "s" in letters
+    word = first != "u"
+    if "k" in letters and not named:
+        return "k"
+    if "l" in letters and not named:
+        return "l"
+    if "g" in letters:
+        return "b" if "b" in letters else "n"
+    if "w" in letters:
+        return "v" if word else "n"
+    if "s" in letters or "y" in letters:
+        return "t" if word else "m"
+    if first == "u" and "p" in letters:
+        return "p"
+    return first

@@ -1,0 +1,106 @@
+"""Turns the features of words into how sure it is that each is part of a name; the weights come from training."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from compassbot.guard import lexicon
+from compassbot.guard.people.features import Features
+from compassbot.guard.people.page import Page
+from compassbot.guard.people.shape import shape
+from compassbot.guard.tokens import ABBREVIATED
+
+SCALE = 100
+"""A weight is kept as hundredths."""
+
+TITLED = 2.5
+
+LINKS = "_-'.n/z0,"
+"""The letters of gaps over which being a name is weighed together; over others each word stands alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What was learned: the weight of each feature, of each link between two words, and of each run of letters."""
+
+    features: Mapping[str, int]
+    links: Mapping[str, float]
+    letters: Mapping[str, float]
+
+
+@cache
+def weights() -> Weights:
+    """Return the weights, read once."""
+    import gzip  # imported here: `import compassbot.guard` stays cheap
+
+    lines = gzip.decompress((lexicon.DATA / "people.model.gz").read_bytes()).decode().split("\n")
+    links: dict[str, float] = json.loads(lines[0])
+    count = int(lines[1])
+    names, values = lines[2].split("\t"), lines[3].split(" ")
+    features = dict(zip(names[:count], map(int, values[:count]), strict=True))
+    letters = {name: int(value) / SCALE for name, value in zip(names[count:], values[count:], strict=True)}
+    return Weights(features, links, letters)
+
+
+def chance(page: Page, out: Collection[int] = (), learned: Weights | None = None) -> list[float]:
+    """Return for each word of a page the chance, from 0 to 1, that it is part of a person's name; the words `out` are none."""
+    learned = learned or weights()
+    able = page.candidates()
+    for i in out:
+        able[i] = False
+    made = [0.0] * len(able)
+    looks = Features(page, lambda plain: shape(plain, learned.letters))
+    weight = learned.features.get
+    at = 0
+    while at < len(able):
+        if not able[at]:
+            at += 1
+            continue
+        end = at + 1
+        while end < len(able) and able[end] and looks.gap(end) in LINKS:
+            end += 1
+        scores = [sum([weight(name, 0) for name in looks.of(i)]) / SCALE + titled(page, i) for i in range(at, end)]
+        made[at:end] = marginals(scores, [learned.links.get(looks.gap(i), 0.0) for i in range(at + 1, end)])
+        at = end
+    return made
+
+
+def titled(page: Page, i: int) -> float:
+    """Return what a title right before a word adds to what was learned: "mevrouw Scherpenzeel" is no town."""
+    if i == 0 or page.words[i].gap not in (" ", ". ") or page.sections.get(page.plain[i - 1]) != "T":
+        return 0.0
+    if page.words[i].gap == ". " and page.plain[i - 1] not in ABBREVIATED:
+        return 0.0
+    if page.case[i] in "XU" or page.code(page.plain[i])[0] == "u" or page.coarse(page.plain[i]) in "nmplb":
+        return TITLED
+    return 0.0
+
+
+def marginals(scores: Sequence[float], links: Sequence[float]) -> list[float]:
+    """Return the chance of each word in a chain, given its score and what two names in a row add (forward, backward)."""
+    if len(scores) == 1:
+        return [_sigmoid(scores[0])]
+    ahead = [scores[0]]
+    for score, link in zip(scores[1:], links, strict=True):
+        ahead.append(score + _carry(ahead[-1], link))
+    back = [0.0]
+    for score, link in zip(reversed(scores[1:]), reversed(links), strict=True):
+        back.append(_carry(score + back[-1], link))
+    return [_sigmoid(a + b) for a, b in zip(ahead, reversed(back), strict=True)]
+
+
+def _carry(odds: float, link: float) -> float:
+    """Return the log-odds that a neighbour passes on: log of (1 + e^(odds + link)) / (1 + e^odds)."""
+    return _softplus(odds + link) - _softplus(odds)
+
+
+def _softplus(value: float) -> float:
+    return value if value > 30 else math.log1p(math.exp(value))
+
+
+def _sigmoid(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds)) if odds > -60 else 0.0
