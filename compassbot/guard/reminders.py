@@ -160,12 +160,14 @@ def _professions(text: str, language: str) -> Iterator[Find]:
 
 def _ages(text: str, language: str, illness: str) -> Iterator[Find]:
     """Yield an exact age and a rare illness that stand in one sentence."""
+    seen = 0
     for ill in _matches("ill", text):
         start, end = _sentence(text, ill)
-        ages = [age for age in _AGE.finditer(text, start, end) if 0 < _number(age) < 110]
+        ages = [age for age in _AGE.finditer(text, max(start, seen), end) if 0 < _number(age) < 110]
         yield from (_fact(age, broader.age(_number(age), language)) for age in ages)
-        if ages:
+        if ages or seen > start:
             yield _fact(ill, illness)
+        seen = max(seen, ages[-1].end() if ages else 0)
 
 
 def _number(age: re.Match[str]) -> int:

@@ -57,6 +57,11 @@ class Mark:
     why: str
     instead: str = ""
 
+    @property
+    def sign(self) -> str:
+        """Return what stands between the text and what could stand there instead."""
+        return "/" if self.weight == "note" else "→"
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -216,7 +221,7 @@ def _lines(parts: Sequence[Part]) -> Iterator[str]:
                 yield alt
             case Marked(label=label, text=text):
                 yield f"{label}: {text}"
-                yield from (f"{marked} → {mark.instead} {mark.why}" for marked, mark in part.reasons())
+                yield from (f"{found} {mark.sign} {mark.instead} {mark.why}" for found, mark in part.reasons())
 
 
 def pack(cards: Cards) -> str:

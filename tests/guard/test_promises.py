@@ -6,6 +6,7 @@ import json
 import re
 import string
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -147,8 +148,40 @@ def test_reading_what_was_rewritten_finds_nothing(text: str) -> None:
     assert found or written == text
 
 
+@given(ANY_TEXT)
+@ANYTHING
+def test_what_stops_is_gone_when_reminders_stay(text: str) -> None:
+    """Whatever is typed, our proposal, which leaves reminders as they are, has nothing left in it that stops."""
+    stops = [each for each in guard.read(text) if each.outcome != "reminder"]
+    left = guard.read(guard.rewrite(text, stops))
+    assert [each.kind for each in left if each.outcome != "reminder"] == []
+
+
+SAME = "Bel 06-12345678 of mail a.b@c.example over BSN 111222333, NL91 ABNA 0417 1643 00 en kenteken AB-123-C."
+FORMS = {
+    "decomposed": lambda text: unicodedata.normalize("NFD", text),
+    "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
+    "narrow spaces": lambda text: text.replace(" ", "\u202f"),
+    "zero-width spaces": "\u200b".join,
+    "full-width digits": lambda text: re.sub(r"\d", lambda digit: chr(ord(digit.group()) + 0xFEE0), text),
+    "other dashes": lambda text: text.replace("-", "\u2011"),
+    "capitals": str.upper,
+    "small letters": str.lower,
+    "line breaks between sentences": lambda text: f"Een zin.\n{text}\r\nEn nog een.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_how_a_text_is_written_changes_nothing(form: str) -> None:
+    """Case, line breaks, and the many ways to write one character: the same numbers and addresses are found."""
+    kinds = ["phone", "email", "bsn", "iban", "licence_plate"]
+    assert [each.kind for each in guard.read(SAME)] == kinds
+    assert [each.kind for each in guard.read(FORMS[form](SAME))] == kinds
+
+
 HEAVY = ["x", "a b ", "06 ", "1 2 3 4 ", "😀", "שלום עולם ", "van de ", "A.B.C.", "Jan Jansen ", "a@", "aa.bb.", "Straat 1, ", "NL91 ",
-         "1-1-", "(((0", "AB-12-", "::::", "a\u0301", "[a", "[abc] ", "m. ", "1", "nummer ", "12 jan ", " ", "\n", "http://", "zorgzorg"]  # fmt: skip
+         "1-1-", "(((0", "AB-12-", "::::", "a\u0301", "[a", "[abc] ", "m. ", "1", "nummer ", "12 jan ", " ", "\n", "http://", "zorgzorg", "мир и ", "مريم ", "de enige huisarts in het dorp. ", "mijn zoon van 8 ", "van 43 met ALS ",
+         "brand 3 maart ", "erfenis € 1.234,56 ", "\u0000\u0082ÿ", "[klant A] "]  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", HEAVY)

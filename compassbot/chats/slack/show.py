@@ -159,7 +159,7 @@ def _marked(part: Marked) -> list[Json]:
     rows = [
         {
             "type": "rich_text_section",
-            "elements": [_run(f"{found} → "), _run(mark.instead, "bold"), _run(f"  {mark.why}")],
+            "elements": [_run(f"{found} {mark.sign} "), _run(mark.instead, "bold"), _run(f"  {mark.why}")],
         }
         for found, mark in part.reasons()
     ]

@@ -39,6 +39,7 @@ guard-intro-reminder = Nothing stops you. But below is something by which people
 guard-before = As you typed it
 guard-after = Our proposal. You can change it.
 guard-becomes = becomes
+guard-or = or
 guard-accept = Accept and go on
 guard-accept-post = Accept and post
 guard-sure = Is it not about a person after all?

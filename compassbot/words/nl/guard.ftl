@@ -39,6 +39,7 @@ guard-intro-reminder = Niets houdt je tegen. Wel staat hieronder iets waaraan me
 guard-before = Zoals je het typte
 guard-after = Ons voorstel. Je kunt het aanpassen.
 guard-becomes = wordt
+guard-or = of
 guard-accept = Neem over en ga verder
 guard-accept-post = Neem over en plaats
 guard-sure = Is het toch geen gegeven van een persoon?
