@@ -10,7 +10,7 @@ from compassbot.guard.identifier import Identifier
 from compassbot.guard.suggest import AGE
 
 _ROLE = re.compile(r"\[([^\W\d_][^\s,\]]*)")
-_BEFORE = re.compile(r"([^\W\d_]+)\.?[ ]+$")
+_BEFORE = re.compile(r"([^\W\d_]+)([.,]?)[ ]+$")
 _MOST_TITLES = 2
 
 
@@ -40,7 +40,10 @@ def edits(text: str, found: Sequence[Identifier]) -> Iterator[tuple[int, int, st
 
 
 def _with_role(text: str, person: Identifier) -> int:
-    """Return where the role before a name begins, over titles between them; where the name begins, without one."""
+    """Return where the role before a name begins, over titles between them; where the name begins, without one.
+
+    A comma may stand behind the role: "haar zus, Samira" becomes "haar [zus]".
+    """
     role = _ROLE.match(person.suggestion)
     at = person.start
     for _ in range(_MOST_TITLES + 1):
@@ -50,7 +53,7 @@ def _with_role(text: str, person: Identifier) -> int:
         word = before.group(1)
         if word.lower() == role.group(1).lower():
             return before.start()
-        if lexicon.plain(word) not in lexicon.cues("titles"):
+        if before.group(2) == "," or lexicon.plain(word) not in lexicon.cues("titles"):
             break
         at = before.start()
     return person.start

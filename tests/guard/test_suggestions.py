@@ -20,6 +20,7 @@ def proposed(text: str, language: str = "nl", case: Case | None = None) -> str:
     [
         ("Mijn klant Samira belt.", "Mijn [klant] belt."),
         ("Zijn moeder mevrouw Yilmaz belt.", "Zijn [moeder] belt."),
+        ("Haar zus, Samira de Wit, belt.", "Haar [zus], belt."),
         ("Klant Samira belt en klant Daan Bakker schrijft.", "[klant A] belt en [klant B] schrijft."),
         ("Mijn zoon Daan van 8 gaat niet naar school.", "Mijn [zoon, basisschool] gaat niet naar school."),
         ("Haar dochter Samira (14) blijft thuis.", "Haar [dochter, middelbare school] blijft thuis."),
