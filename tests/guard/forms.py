@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
 from compassbot.guard import Identifier
 
+_MARKUP = re.compile(r"<[^<>\s]*>")
 _CURLY = {"'": "’", '"': "”"}
 _DASHES = {"\u2011": "no-break hyphen", "\u2013": "en dash", "\u2212": "minus"}
 
@@ -45,8 +47,12 @@ CASE: dict[str, Callable[[str], str]] = {"lower": _one(str.lower), "UPPER": _one
 
 
 def written(text: str, change: Callable[[str], str]) -> tuple[str, list[int]]:
-    """Return the text with each character changed, and for each new character the place of the old one."""
-    new = [change(char) for char in text]
+    """Return the text with each character changed, and for each new character the place of the old one.
+
+    What a chat put in pointed brackets itself, such as a mention, stays as it is: nobody types it.
+    """
+    kept = {at for markup in _MARKUP.finditer(text) for at in range(*markup.span())}
+    new = [char if at in kept else change(char) for at, char in enumerate(text)]
     return "".join(new), [at for at, chars in enumerate(new) for _ in chars]
 
 

@@ -43,10 +43,9 @@ def put(chance: random.Random, text: str, what: str) -> tuple[str, int]:
     place = chance.choice(PLACES)
     inside = gaps(text)
     if place == "start" or (place != "end" and not inside):
-        free = _free("x", text)
-        return (f"{what} {text}", 0) if free else (f"{what}. {text}", 0)
+        return f"{what} {text}" if _free("x", text) else f"{what} staat er. {text}", 0
     if place == "end":
-        lead = f"{text} " if _free(text, "x") else f"{text}: "
+        lead = f"{text} " if _free(text, "x") else f"{text} en dan "
         return lead + what + chance.choice(["", ".", "\n"]), len(lead)
     gap = chance.choice(inside)
     before, after = text[: gap.start()], text[gap.end() :]
