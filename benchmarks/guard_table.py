@@ -19,7 +19,8 @@ def table(found: dict[str, Any]) -> str:
 
 def _texts(found: dict[str, Any]) -> Iterator[str]:
     for name, variants in found.items():
-        yield f"{name} ({variants['as typed']['ours']['texts']:.0f} texts)"
+        learned = ", which the person layer learned from" if name == "own" else ""
+        yield f"{name} ({variants['as typed']['ours']['texts']:.0f} texts{learned})"
         yield _HEAD
         for variant, readers in variants.items():
             for who, one in readers.items():
