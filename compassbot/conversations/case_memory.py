@@ -7,7 +7,7 @@ was said to be no name is read back from the texts that were posted: it stands i
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from compassbot.conversations.desk import Desk
@@ -51,10 +51,10 @@ def forget_case(desk: Desk, id: str) -> None:
     desk.books.drafts.drop_all(_form_of(id))
 
 
-def said_to_be_none(desk: Desk, id: str) -> set[str]:
-    """Return the words in the texts of a case that look like an identifier: somebody said that they are none."""
+def said_to_be_none(desk: Desk, id: str, words: Collection[str]) -> set[str]:
+    """Return which of these words look like an identifier in a text of the case too: somebody said that they are none."""
     found: set[str] = set()
-    for text in _texts(desk, id):
+    for text in (text for text in _texts(desk, id) if any(word in text for word in words)):
         kept = desk.reads(text, desk.words.language, Case())
         found |= {text[each.start : each.end] for each in kept if each.outcome == "probable"}
     return found

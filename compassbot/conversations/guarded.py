@@ -6,7 +6,7 @@ it is no such thing, and of the rest they are reminded. A guard that fails lets 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compassbot.conversations import put_back
@@ -91,9 +91,12 @@ def look(desk: Desk, answers: Mapping[str, Answer], names: Sequence[str], *, abo
         case, keep = open_case(desk, about, by)
         found = _found(desk, texts, case)
         keep()
-    said = _once(lambda: put_back.said(answers) | (said_to_be_none(desk, about) if about else set[str]()))
+    doubted = {texts[name][each.start : each.end] for name, every in found.items() for each in every if _doubted(each)}
+    said = put_back.said(answers)
+    if about and doubted - said:
+        said |= said_to_be_none(desk, about, doubted - said)
     left = {
-        name: [each for each in every if each.outcome != "probable" or texts[name][each.start : each.end] not in said()]
+        name: [each for each in every if not _doubted(each) or texts[name][each.start : each.end] not in said]
         for name, every in found.items()
     }
     return Found(texts, {name: every for name, every in left.items() if every})
@@ -173,13 +176,5 @@ def _stopping(found: Sequence[Identifier]) -> list[Identifier]:
     return [each for each in found if each.outcome != "reminder"]
 
 
-def _once(make: Callable[[], set[str]]) -> Callable[[], set[str]]:
-    """Return what makes it when it is first asked for."""
-    made: list[set[str]] = []
-
-    def get() -> set[str]:
-        if not made:
-            made.append(make())
-        return made[0]
-
-    return get
+def _doubted(each: Identifier) -> bool:
+    return each.outcome == "probable"

@@ -43,4 +43,4 @@ class Lines:
 
 def _why(words: Words, text: str, found: Sequence[Identifier]) -> str:
     said = {text[each.start : each.end]: words(each.why) for each in found}
-    return " ".join(f"“{typed}”: {why}" for typed, why in said.items())
+    return " ".join(f"{why.removesuffix('.')}: “{typed}”." for typed, why in said.items())

@@ -170,8 +170,9 @@ def _review(desk: Desk, answers: Mapping[str, Answer], seen: Found) -> Form:
     if not asked:
         parts += [Text(words("share-clean")), *_preview(words, answers)]
     parts.append(_who_sees_this(desk))
+    reminded = "guard-title-reminder" if seen.found else "share-review-title"
     return Form(
-        words("guard-title" if seen.stops else "share-review-title"),
+        words("guard-title" if seen.stops else reminded),
         "post_dilemma",
         tuple(parts),
         (

@@ -90,7 +90,7 @@ async def test_a_line_with_a_number_is_not_sent_and_stays_where_it_was_typed(ser
     async with screen(server.address, "nl", "desktop") as window:
         await window.goes("fatma")
         await window.says("Bel haar op 06-12345678")
-        await window.sees("Dit lijkt een telefoonnummer.")
+        await window.sees("Dit lijkt een telefoonnummer: “06-12345678”.")
         box = window.page.locator(".room textarea").first
         assert await box.input_value() == "Bel haar op 06-12345678"
         assert await window.page.locator(".line .typed").count() == 0

@@ -7,6 +7,7 @@ import re
 import string
 import time
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -158,7 +159,7 @@ def test_what_stops_is_gone_when_reminders_stay(text: str) -> None:
 
 
 SAME = "Bel 06-12345678 of mail a.b@c.example over BSN 111222333, NL91 ABNA 0417 1643 00 en kenteken AB-123-C."
-FORMS = {
+FORMS: dict[str, Callable[[str], str]] = {
     "decomposed": lambda text: unicodedata.normalize("NFD", text),
     "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
     "narrow spaces": lambda text: text.replace(" ", "\u202f"),
