@@ -1,58 +1,92 @@
-"""The guard on sixty texts as caseworkers type them: half of them with identifiers, half without."""
+"""The guard on some seven hundred texts as caseworkers type them, in capitals and without, with other names too."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
+from functools import cache
 
 import pytest
 
+from benchmarks.guard_judge import Count, judge
+from benchmarks.guard_sets import variants
 from compassbot import guard
+from tests.guard.rows import OPEN, OWN, Row, load
 
-Row = dict[str, Any]
-ROWS: list[Row] = [
-    json.loads(line) for line in (Path(__file__).parent / "texts.jsonl").read_text(encoding="utf-8").splitlines()
-]
-CLEAN = [row for row in ROWS if row["clean"]]
-TELLING = [row for row in ROWS if not row["clean"]]
+SETS = {"open": OPEN, "own": OWN}
 
 
-def touched(row: Row, text: str) -> list[bool]:
-    """Say for each identifier of the row whether something found in the text touches it."""
-    found = guard.read(text, row["lang"])
-    return [any(i.start < span["end"] and span["start"] < i.end for i in found) for span in row["spans"]]
+@cache
+def rows(name: str, variant: str) -> list[Row]:
+    """The texts of a set, written in one way; of swapped names the first time."""
+    return variants(load(*SETS[name]))[variant][0]
 
 
-def test_the_spans_of_the_texts_are_where_they_say() -> None:
-    """Each span of the data cuts the words it names out of its text."""
-    assert all(row["text"][s["start"] : s["end"]] == s["text"] for row in ROWS for s in row["spans"])
+@cache
+def judged(name: str, variant: str) -> Count:
+    """What the guard makes of them."""
+    texts = rows(name, variant)
+    return judge(
+        texts, [[(one.start, one.end, one.kind) for one in guard.read(row["text"], row["lang"])] for row in texts]
+    )
 
 
-@pytest.mark.parametrize("row", TELLING, ids=lambda row: row["id"])
-def test_every_identifier_is_found(row: Row) -> None:
-    """Nothing that identifies somebody is overlooked in a text with capitals."""
-    assert all(touched(row, row["text"]))
+@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("variant", ["as typed", "names swapped", "lower case", "names in CAPITALS"])
+def test_the_spans_of_the_texts_are_where_they_say(name: str, variant: str) -> None:
+    """Each span of the data cuts the words it names out of its text, and none lies in another; in a clean text all are soft."""
+    for row in rows(name, variant):
+        edges = [
+            edge
+            for span in sorted(row["spans"], key=lambda span: span["start"])
+            for edge in (span["start"], span["end"])
+        ]
+        assert edges == sorted(edges), row["id"]
+        assert all(row["text"][span["start"] : span["end"]] == span["text"] for span in row["spans"]), row["id"]
+        assert not row["clean"] or all(span.get("soft") for span in row["spans"]), row["id"]
 
 
-@pytest.mark.parametrize("row", CLEAN, ids=lambda row: row["id"])
-def test_a_text_about_nobody_is_left_alone(row: Row) -> None:
-    """Laws, agencies, towns, amounts and dates of policy are nobody's."""
-    assert guard.read(row["text"], row["lang"]) == []
+MOST_LEAKS = {
+    ("open", "as typed"): 0.05,
+    ("open", "names swapped"): 0.05,
+    ("open", "lower case"): 0.10,
+    ("open", "names in CAPITALS"): 0.05,
+    ("own", "as typed"): 0.15,
+    ("own", "lower case"): 0.22,
+}
+"""The share of texts in which something may be overlooked. It only goes down: `python -m benchmarks.guard` has the goals.
+
+Of our own texts, which the guard learned names from, it tells whether numbers and addresses are found.
+"""
 
 
-def test_most_is_found_without_capitals() -> None:
-    """Of the same texts in lower case at most one in eight lets something through."""
-    leaks = [row["id"] for row in TELLING if not all(touched(row, row["text"].lower()))]
-    assert len(leaks) <= len(TELLING) / 8, leaks
+@pytest.mark.parametrize(("name", "variant"), MOST_LEAKS)
+def test_few_texts_let_something_through(name: str, variant: str) -> None:
+    """In hardly any text something that identifies somebody is overlooked, in whatever case and whoever's the names are."""
+    count = judged(name, variant)
+
+    assert count.figures()["leak"] <= MOST_LEAKS[name, variant], "\n".join(count.errors)
 
 
-def test_no_clean_text_is_flagged_without_capitals() -> None:
-    """Lower case alone makes nothing a name."""
-    assert [row["id"] for row in CLEAN if guard.read(row["text"].lower())] == []
+@pytest.mark.parametrize(("name", "most"), [("open", 0.0), ("own", 0.15)])
+def test_numbers_and_addresses_do_not_get_through(name: str, most: float) -> None:
+    """What can be known by its form is found as good as always."""
+    count = judged(name, "as typed")
+
+    assert count.figures()["leak_numbers"] <= most, "\n".join(count.errors)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
-def test_what_is_rewritten_is_clean(row: Row) -> None:
-    """Reading a text in which everything found was replaced finds nothing."""
-    assert guard.read(guard.rewrite(row["text"], guard.read(row["text"]))) == []
+@pytest.mark.parametrize(("name", "most"), [("open", 1.5), ("own", 1.5)])
+@pytest.mark.parametrize("variant", ["as typed", "lower case"])
+def test_clean_texts_are_left_alone(name: str, variant: str, most: float) -> None:
+    """Of a thousand words in texts about nobody hardly one is flagged, with capitals and without."""
+    count = judged(name, variant)
+
+    assert count.figures()["false_per_1000_words"] <= most, "\n".join(count.errors)
+
+
+@pytest.mark.parametrize(("name", "touched", "exact"), [("open", 0.95, 0.90), ("own", 0.96, 0.92)])
+def test_names_are_found_whole(name: str, touched: float, exact: float) -> None:
+    """A name is found from its first letter to its last, without the title before it."""
+    figures = judged(name, "as typed").figures()
+
+    assert figures["person_f1"] >= touched
+    assert figures["person_f1_exact"] >= exact
