@@ -13,6 +13,9 @@ from compassbot.guard.people.spans import Run, runs
 from compassbot.guard.people.tagger import Weights, chance
 from compassbot.guard.tokens import Word
 
+ADDRESSED = 91
+"""Heavier than a user name, of which such a mention has the form."""
+
 
 def persons(text: str, words: Sequence[Word], learned: Weights | None = None) -> Iterator[Find]:
     """Yield people; certain with a title, with initials, or with a known given name and another name."""
@@ -30,9 +33,15 @@ def persons(text: str, words: Sequence[Word], learned: Weights | None = None) ->
 
 def _find(page: Page, run: Run) -> Find:
     words, size = page.words, run.last - run.first + 1
-    return Find(
-        words[run.first].start, run.end, "person", _certain(page, run), 30 + min(size, 5), role(page, run.first)
-    )
+    weight = ADDRESSED if size == 1 and addressed(page, run.first) else 30 + min(size, 5)
+    return Find(words[run.first].start, run.end, "person", _certain(page, run), weight, role(page, run.first))
+
+
+def addressed(page: Page, i: int) -> bool:
+    """Return whether somebody is called by a given name, "@Marloes", which is no user name such as "@marloes_1990"."""
+    word = page.words[i]
+    alone = word.gap[-1:] == "@" and page.text[word.end : word.end + 1] in ("", " ", ",", ".", "\n", ":", "?", "!")
+    return alone and page.coarse(page.plain[i]) in "nb"
 
 
 def _certain(page: Page, run: Run) -> bool:

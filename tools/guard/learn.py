@@ -51,7 +51,7 @@ class ForgetfulPage(Page):
         if found is None:
             found = lex.code(plain)
             listed = set(found[1:]) & set("gswyp")
-            if listed and self.rng.random() < 0.35:
+            if listed and self.rng.random() < 0.28:
                 gone = {letter for letter in "gswypb" if self.rng.random() < 0.7}
                 found = found[0] + "".join(letter for letter in found[1:] if letter not in gone)
             self._codes[plain] = found

@@ -96,7 +96,7 @@ def every_word(names: Iterable[str]) -> set[str]:
 
 
 WEIGHTS = {
-    "dutch": 12, "nl_NL": 6, "nl_BE": 3, "frisian": 3, "flemish": 3, "moroccan": 6, "turkish": 5, "surinamese": 4, "words": 4,
+    "dutch": 12, "nl_NL": 6, "nl_BE": 3, "frisian": 3, "flemish": 3, "moroccan": 6, "turkish": 5, "surinamese": 4, "words": 3.5,
     "tr_TR": 2, "pl_PL": 2, "polish": 3,
 }  # fmt: skip
 
@@ -124,7 +124,7 @@ class Pool:
 
     def bare(self, origin: Origin | None = None) -> str:
         """Return a surname of one word without particles; now and then any noun of the dictionary."""
-        if self.rng.random() < 0.05:
+        if self.rng.random() < 0.025:
             return self.rng.choice(self.ordinary).capitalize()
         origin = origin or self.origin()
         return self.rng.choice(origin.surnames).split(" ")[-1]
@@ -133,7 +133,7 @@ class Pool:
         """Return a surname with its particles, now and then a double one."""
         origin = origin or self.origin()
         rng = self.rng
-        name = self.rng.choice(origin.surnames) if rng.random() > 0.04 else self.rng.choice(self.ordinary).capitalize()
+        name = self.rng.choice(origin.surnames) if rng.random() > 0.02 else self.rng.choice(self.ordinary).capitalize()
         if origin.name in ("dutch", "nl_NL", "words", "flemish", "nl_BE") and " " not in name and rng.random() < 0.3:
             name = rng.choice(_DUTCH) + " " + name
         elif origin.name in ("moroccan", "fr_DZ", "syrian", "iraqi") and rng.random() < 0.35:

@@ -254,8 +254,8 @@ _SLOT = re.compile(r"\{(L0|F0|[A-Z])\}")
 class Writer:
     """Fills sentences and puts two to five of them together."""
 
-    def __init__(self, pool: Pool, places: Sequence[str], nouns: Sequence[str]) -> None:
-        self.pool, self.rng, self.places, self.nouns = pool, pool.rng, places, nouns
+    def __init__(self, pool: Pool, places: Sequence[str], nouns: Sequence[str], english: Sequence[str]) -> None:
+        self.pool, self.rng, self.places, self.nouns, self.english = pool, pool.rng, places, nouns, english
 
     def text(self) -> Example:
         """Return a text of some sentences."""
@@ -308,8 +308,9 @@ class Writer:
                     MASK,
                 ]
             )
-        if slot == "W":
-            return rng.choice(self.nouns)
+        if slot in "WE":
+            word = rng.choice(self.nouns if slot == "W" else self.english)
+            return word if rng.random() < 0.9 else word.capitalize()
         return rng.choice(fill[{"O": "orgs", "C": "public", "S": "streets", "R": "roles", "D": "days"}[slot]])
 
 

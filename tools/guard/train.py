@@ -89,6 +89,19 @@ def nouns(rng: random.Random) -> list[str]:
     return rng.sample([w for w in words if w not in lexicon.cues("function")], 6_000)
 
 
+def words_of_sentences(rng: random.Random) -> tuple[list[str], list[str]]:
+    """Return Dutch and English words for the places of ordinary words, those that are names somewhere more often."""
+    made: list[list[str]] = []
+    names = lexicon.world_given() | lexicon.world_surnames() | lexicon.surnames()
+    for language in ("nl", "en"):
+        words = sorted(
+            w for w in lexicon.words_of(language) if 2 < len(w) <= 12 and w.isalpha() and w not in lexicon.given()
+        )
+        shared = [w for w in words if w in names]
+        made.append(rng.sample(words, 8_000) + rng.sample(shared, min(len(shared), 4_000)))
+    return made[0], made[1]
+
+
 def corpus(rounds: int, lines: int, forms: dict[str, float], files: list[Path]) -> tuple[Corpus, list[int]]:
     """Return all that is learned from, and of which file each seed is; sources of written texts are -1."""
     rng = random.Random(SEED)  # noqa: S311  # made-up texts need no secure randomness
@@ -97,7 +110,7 @@ def corpus(rounds: int, lines: int, forms: dict[str, float], files: list[Path]) 
     every = [seed for group in per_file for seed in group]
     where = [k for k, group in enumerate(per_file) for _ in group]
     ordinary = nouns(rng)
-    writer = Writer(Pool(rng, ordinary), sorted(lexicon.places()), ordinary)
+    writer = Writer(Pool(rng, ordinary), sorted(lexicon.places()), *words_of_sentences(rng))
     made = Corpus()
     began = time.perf_counter()
     cache: dict[str, str] = {}

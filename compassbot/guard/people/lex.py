@@ -30,7 +30,7 @@ def code(plain: str) -> str:
     are, u unknown. Then in which lists it is: b a given name that is a word too, g given name, s surname, w and y
     the same somewhere in the world, p written with a capital in the dictionary, l place, k known to be no person.
     """
-    if plain in lexicon.cues("function"):
+    if plain in lexicon.cues("function") or ("'" in plain and plain.split("'", 1)[0] in lexicon.cues("function")):
         first = "f"
     elif plain in lexicon.words():
         first = "d"

@@ -66,17 +66,24 @@ class Page:
         word, plain, case = self.words[i], self.plain[i], self.case[i]
         if len(plain) == 1 or "." in word.text:
             return self._initial(i)
-        if not _readable(word.text) or len(plain) > 40:
+        if not _readable(word.text) or len(plain) > 40 or self._written_close(i):
             return False
         section = self.sections.get(plain)
         if section is not None and section in "fTAIWUR" and not self._strong(i):
             return False
         letters = self.code(plain)
         if letters[-1] == "k" and _FIRST.isdisjoint(letters):
-            return i > 0 and self.sections.get(self.plain[i - 1]) in ("T", "R") and self.words[i].gap in (" ", ". ")
+            told = i > 0 and self.sections.get(self.plain[i - 1]) in ("T", "R") and self.words[i].gap in (" ", ". ")
+            return told and case in "XU"
         if case in "XFU":
-            return case != "U" or len(plain) > 4 or not _NAMED.isdisjoint(letters) or self._cued(i)
+            return case != "U" or len(plain) > 3 or not _NAMED.isdisjoint(letters) or self._cued(i)
         return letters[0] == "u" or not _NAMED.isdisjoint(letters) or self._cued(i)
+
+    def _written_close(self, i: int) -> bool:
+        """Return whether the word is part of a sign: ":joy:", "rust_op_de_gang", "mail@werk"."""
+        word = self.words[i]
+        after = self.text[word.end : word.end + 1]
+        return word.gap[-1:] == "_" or after in ("_", "@") or (word.gap[-1:] == ":" and after == ":")
 
     def _strong(self, i: int) -> bool:
         """Return whether even a function word may be a name here: "Wil Jansen", "groetjes wil", "meneer Van"."""
@@ -117,6 +124,8 @@ class Page:
                 return True
             if before == "Z" and i + 2 >= len(self.words):
                 return True
+        if i > 0 and word.gap == ". " and len(self.plain[i - 1].split(".")[0]) == 1:
+            return True
         if word.first or word.gap in ("@", " @") or "\n" in word.gap:
             if i + 1 >= len(self.words):
                 return True
@@ -139,13 +148,19 @@ class Page:
         """Return whether word i may go on with a name: as before one, and over a hyphen or after a particle too."""
         if self._joins(i):
             return True
+        if (
+            self.words[i].gap == "-"
+            and len(self.plain[i]) == 1
+            and self.text[self.words[i].end : self.words[i].end + 1] == "-"
+        ):
+            return True
         linked = self.words[i].gap == "-" or self.plain[i - 1] in lexicon.cues("particles")
         return linked and len(self.plain[i]) > 1 and self.sections.get(self.plain[i], "-") not in "fTAIUNEGZR"
 
     def _joins(self, i: int) -> bool:
         plain = self.plain[i]
         if plain in lexicon.cues("particles"):
-            return True
+            return plain != "ben" or i == 0 or self.plain[i - 1] not in ("ik", "wie", "waar", "dan", "nu")
         if self.sections.get(plain, "-") in "fTAIUNEGZ":
             return False
         return (

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from compassbot.guard import lexicon
 from compassbot.guard.people.page import Page
 
-ENOUGH, BESIDE, CAPITAL = 0.5, 0.2, 0.02
-"""How sure it must be that a word is part of a name: by itself, beside one that is, and beside one with a capital too."""
+ENOUGH, LISTED = 0.5, 0.3
+"""How sure it must be that a word is a name, and that one is which stands in a list of given names, with a capital."""
+
+BESIDE, SMALL, CAPITAL = 0.2, 0.5, 0.02
+"""The same of a word beside one that is a name: a strange one, an ordinary one, one with a capital as well."""
 
 _JOINED = frozenset((" ", "-", "'", ". ", ".", "-\n"))
 
@@ -24,20 +27,20 @@ class Run:
     chance: float
 
 
-def runs(page: Page, chances: Sequence[float], enough: float = ENOUGH) -> list[Run]:
+def runs(page: Page, chances: Sequence[float]) -> list[Run]:
     """Return the names of a page, in order."""
     found: list[Run] = []
     at, count = 0, len(chances)
     while at < count:
-        if chances[at] < enough:
+        if not _enough(page, chances, at):
             at += 1
             continue
         first, last = at, at
         floor = found[-1].last if found else -1
-        while first - 1 > floor and _goes_on(page, chances, first - 1, first, first - 1):
+        while first - 1 > floor and _opens(page, chances, first - 1):
             first -= 1
-        while last + 1 < count and _goes_on(page, chances, last, last + 1, last + 1):
-            last += 1
+        while (after := _next(page, chances, last)) > last:
+            last = after
         run = _trimmed(page, chances, first, last)
         if run is not None:
             found.append(run)
@@ -45,30 +48,66 @@ def runs(page: Page, chances: Sequence[float], enough: float = ENOUGH) -> list[R
     return found
 
 
-def _goes_on(page: Page, chances: Sequence[float], left: int, right: int, more: int) -> bool:
-    """Return whether word `more`, left or right of what is a name already, goes with it."""
-    likely = chances[more]
-    if likely <= 0 or not _together(page, left, right):
-        return False
-    if likely >= BESIDE or page.plain[more] in lexicon.cues("particles"):
+def _enough(page: Page, chances: Sequence[float], i: int) -> bool:
+    """Return whether word i is a name by itself."""
+    likely = chances[i]
+    if likely >= ENOUGH:
         return True
-    if page.words[right].gap not in (" ", "-", ". ", "."):
+    return likely >= LISTED and page.case[i] in "XF" and page.coarse(page.plain[i]) == "n"
+
+
+def _opens(page: Page, chances: Sequence[float], i: int) -> bool:
+    """Return whether word i, right before a name, is its beginning."""
+    likely = chances[i]
+    if likely <= 0 or not _together(page, i, i + 1):
         return False
-    both = page.case[left] in "XF" and page.case[right] == "X" and page.case[more] == "X"
-    particle = page.plain[more - 1] in lexicon.cues("particles") if more == right else False
-    return likely >= CAPITAL and (both or (particle and page.case[more] == "X"))
+    if page.plain[i] in lexicon.cues("particles"):
+        return likely >= ENOUGH
+    if page.case[i] == "x" and page.case[i + 1] == "X":
+        return likely >= 0.8
+    return likely >= _beside(page, i)
+
+
+def _next(page: Page, chances: Sequence[float], last: int) -> int:
+    """Return the last word of the next part of a name that goes on after word `last`, or `last` where it ends."""
+    at, count = last + 1, len(chances)
+    while at < count and at - last < 4 and page.plain[at] in lexicon.cues("particles") and chances[at] > 0:
+        if not _together(page, at - 1, at):
+            return last
+        at += 1
+    if at >= count or chances[at] <= 0 or not _together(page, at - 1, at):
+        return last
+    likely, case = chances[at], page.case[at]
+    if likely >= _beside(page, at):
+        return at
+    if case == "X" and page.case[last] in "XF":
+        return at if likely >= CAPITAL else last
+    particle = at > last + 1
+    strange = page.coarse(page.plain[at]) not in "fdkb" or page.words[at].gap == "-"
+    return at if particle and strange and likely >= 0.05 else last
+
+
+def _beside(page: Page, i: int) -> float:
+    """Return how sure it must be that word i goes with a name beside it."""
+    return SMALL if page.case[i] in "xsa" and page.coarse(page.plain[i]) in "dc" else BESIDE
 
 
 def _together(page: Page, left: int, right: int) -> bool:
     """Return whether two names in a row are one: "Jan Jansen", "Bakker, P.", but not "Jan, Piet"."""
     gap = page.words[right].gap
     if gap in _JOINED:
-        return not (gap == ". " and page.words[right].first and not _initial(page, left))
+        return gap != ". " or (_initial(page, left) and not _closes(page, left, right))
     if gap == ", ":
         return _initial(page, right) and not _initial(page, left)
     if gap == "\n":
         return page.case[left] == "X" and page.case[right] in "XF" and _wrapped(page, left)
     return False
+
+
+def _closes(page: Page, left: int, right: int) -> bool:
+    """Return whether the initial ends a name, as in "Murat K. Hij belde"."""
+    after_name = left > 0 and page.words[left].gap == " " and len(page.plain[left - 1]) > 1
+    return after_name and page.words[left - 1].capital and page.coarse(page.plain[right]) in "fdck"
 
 
 def _wrapped(page: Page, i: int) -> bool:
@@ -78,6 +117,8 @@ def _wrapped(page: Page, i: int) -> bool:
 
 def _initial(page: Page, i: int) -> bool:
     text = page.words[i].text
+    if page.words[i].gap == "'" or page.plain[i] in lexicon.cues("dotted"):
+        return False
     return all(len(part) == 1 for part in text.split(".")) and (
         page.text[page.words[i].end : page.words[i].end + 1] == "."
     )
@@ -120,6 +161,8 @@ def _end(page: Page, first: int, last: int) -> int:
 def _possessive(page: Page, i: int) -> bool:
     """Return whether the s at the end of word i says whose something is: "Annes zoon"."""
     plain, bare = page.plain[i], page.plain[i][:-1]
+    if bare in page.sections:
+        return False
     listed = page.code(plain)
     if not set("gswy").isdisjoint(listed):
         return bare in page.plain

@@ -18,6 +18,7 @@ SCALE = 100
 """A weight is kept as hundredths."""
 
 TITLED = 2.5
+ONE_PERSON = frozenset("mevrouw mevr mw mvr meneer dhr heer mr mrs ms".split())
 
 LINKS = "_-'.n/z0,"
 """The letters of gaps over which being a name is weighed together; over others each word stands alone."""
@@ -71,13 +72,22 @@ def chance(page: Page, out: Collection[int] = (), learned: Weights | None = None
 
 def titled(page: Page, i: int) -> float:
     """Return what a title right before a word adds to what was learned: "mevrouw Scherpenzeel" is no town."""
-    if i == 0 or page.words[i].gap not in (" ", ". ") or page.sections.get(page.plain[i - 1]) != "T":
+    at = i
+    while at > 0 and page.words[at].gap == " " and page.plain[at - 1] in lexicon.cues("particles") and i - at < 3:
+        at -= 1
+    if at == 0 or page.words[at].gap not in (" ", ". ") or page.sections.get(page.plain[at - 1]) != "T":
         return 0.0
-    if page.words[i].gap == ". " and page.plain[i - 1] not in ABBREVIATED:
+    title, case = page.plain[at - 1], page.case[i]
+    if page.words[at].gap == ". " and title not in ABBREVIATED:
         return 0.0
-    if page.case[i] in "XU" or page.code(page.plain[i])[0] == "u" or page.coarse(page.plain[i]) in "nmplb":
+    if case in "XU":
         return TITLED
-    return 0.0
+    if page.sections.get(page.plain[i], "u") not in "uE" or (title == "dr" and at == i):
+        return 0.0
+    if page.code(page.plain[i])[0] == "u" or page.coarse(page.plain[i]) in "nmplb":
+        return TITLED
+    strange = page.code(page.plain[i])[0] == "c" or page.coarse(page.plain[i]) in "tv"
+    return TITLED / 2 if title in ONE_PERSON and strange and case in "sa" else 0.0
 
 
 def marginals(scores: Sequence[float], links: Sequence[float]) -> list[float]:
