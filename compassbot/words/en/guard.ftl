@@ -35,7 +35,7 @@ guard-kind-rare-fact = something special
 # The page that shows what was found, and the sentences around it.
 guard-title = One moment: this could identify somebody
 guard-title-reminder = One more thing before you post
-guard-intro = Below you see what makes somebody recognisable, and what you could write. Our proposal is filled in already. One press on the button accepts it all.
+guard-intro = Below you see what makes somebody recognisable. Our proposal is filled in already: one press accepts it all.
 guard-intro-reminder = Nothing stops you. But below is something by which people nearby may recognise somebody. See whether it has to be there.
 guard-before = As you typed it
 guard-after = Our proposal. You can change it.

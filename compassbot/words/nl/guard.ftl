@@ -35,7 +35,7 @@ guard-kind-rare-fact = iets bijzonders
 # The page that shows what was found, and the sentences around it.
 guard-title = Even kijken: dit kan iemand herkenbaar maken
 guard-title-reminder = Nog één ding voor je plaatst
-guard-intro = Hieronder zie je wat iemand herkenbaar maakt, en wat je kunt schrijven. Ons voorstel staat al ingevuld. Met één druk op de knop neem je alles over.
+guard-intro = Hieronder zie je wat iemand herkenbaar maakt. Ons voorstel staat al ingevuld: met één druk neem je alles over.
 guard-intro-reminder = Niets houdt je tegen. Wel staat hieronder iets waaraan mensen uit de buurt iemand kunnen herkennen. Kijk of het er staan moet.
 guard-before = Zoals je het typte
 guard-after = Ons voorstel. Je kunt het aanpassen.
