@@ -25,19 +25,24 @@ def read(text: str, language: str = "nl", case: Case | None = None) -> list[Iden
     case = case or Case()
     case.reserve(text)
     plain = normalise(text)
-    found = _settle(_find(plain.text))
+    found = _rest(plain, _settle(_find(plain.text)))
+    masked = plain.without((find.start, find.end) for find in found)
+    reminded = _back(_settle(list(reminders.reminders(masked.text, language))), masked, plain)
+    if reminded:
+        found = _rest(plain, sorted([*found, *reminded], key=_start))
+    labels = suggestions(plain.text, found, language, case)
+    return [_identifier(find, label, plain) for find, label in zip(found, labels, strict=True)]
+
+
+def _rest(plain: Normal, found: list[Find]) -> list[Find]:
+    """Return the finds and what is found still once they are masked, again and again until there is no more."""
     for _ in range(ROUNDS if found else 0):
         masked = plain.without((find.start, find.end) for find in found)
         more = _back(_settle(_find(masked.text)), masked, plain)
         if not more:
             break
         found = sorted(found + more, key=_start)
-    masked = plain.without((find.start, find.end) for find in found)
-    found = sorted(
-        [*found, *_back(_settle(list(reminders.reminders(masked.text, language))), masked, plain)], key=_start
-    )
-    labels = suggestions(plain.text, found, language, case)
-    return [_identifier(find, label, plain) for find, label in zip(found, labels, strict=True)]
+    return found
 
 
 def _start(find: Find) -> int:
