@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -47,6 +47,8 @@ class Desk:
     house: House
     language: str = ""
     reads: Reads = read
+    found: dict[str, list[Identifier]] = field(default_factory=dict[str, list[Identifier]])
+    """What the guard found in what was just typed: read once, and gone with this event."""
 
     @cached_property
     def organisation(self) -> Organisation:

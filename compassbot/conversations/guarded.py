@@ -86,10 +86,12 @@ def look(desk: Desk, answers: Mapping[str, Answer], names: Sequence[str], *, abo
     `about` is the dilemma that they belong to; while there is none yet, `by` is the person who types it.
     """
     texts = {name: text_of(answers, name) for name in names}
-    found = _found(desk, texts, Case())
-    if any(each.kind == "person" for every in found.values() for each in every) and (about or by):
-        case, keep = open_case(desk, about, by)
-        found = _found(desk, texts, case)
+    found = {name: _read_once(desk, text) for name, text in texts.items()}
+    if any(each.kind == "person" for every in found.values() for each in every):
+        case, keep = open_case(desk, about, by) if about or by else (Case(), lambda: None)
+        for text in texts.values():
+            case.reserve(text)
+        found = {name: _read(desk, text, case) for name, text in texts.items()}
         keep()
     doubted = {texts[name][each.start : each.end] for name, every in found.items() for each in every if _doubted(each)}
     said = put_back.said(answers)
@@ -155,13 +157,13 @@ def reminder(desk: Desk, form: Form, answers: Mapping[str, Answer]) -> tuple[Par
 
 def without(desk: Desk, text: str) -> str:
     """Return a text with whatever stops it replaced: to say back to who typed it. Raises Refused when the guard fails."""
-    return rewrite(text, _stopping(_read(desk, text, Case())))
+    return rewrite(text, _stopping(_read_once(desk, text)))
 
 
-def _found(desk: Desk, texts: Mapping[str, str], case: Case) -> dict[str, list[Identifier]]:
-    for text in texts.values():
-        case.reserve(text)
-    return {name: _read(desk, text, case) for name, text in texts.items() if text}
+def _read_once(desk: Desk, text: str) -> list[Identifier]:
+    if text not in desk.found:
+        desk.found[text] = _read(desk, text, Case()) if text else []
+    return desk.found[text]
 
 
 def _read(desk: Desk, text: str, case: Case) -> list[Identifier]:

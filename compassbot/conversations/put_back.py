@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -71,7 +71,12 @@ def choices(
         Choice(_packed(word, places[word]), words("guard-sure-choice", text=word, noun=words(f"guard-kind-{kind}")))
         for word, kind in kinds.items()
     )
-    return tuple(choice for choice in (*earlier, *new) if len(choice.value) <= LONGEST_VALUE)
+    return tuple(map(_fitting, (*earlier, *new)))
+
+
+def _fitting(choice: Choice) -> Choice:
+    """Return a choice that every chat takes: where its places do not fit, the author writes the word back themselves."""
+    return choice if len(choice.value) <= LONGEST_VALUE else replace(choice, value=_unpacked(choice.value)[0])
 
 
 def _places(

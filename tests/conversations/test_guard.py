@@ -8,7 +8,7 @@ import pytest
 
 from compassbot.conversations.put_back import LONGEST_VALUE, SURE
 from compassbot.talk.view import Marked, words_of
-from tests.conversations.stories import DILEMMA, TURNS, group_of, shares, takes_turn, to_round
+from tests.conversations.stories import DILEMMA, TURNS, deliberate, group_of, shares, takes_turn, to_round
 from tests.office import Colleague, Office
 
 NAMED = "Roos vraagt mij wat zij moet doen."
@@ -188,6 +188,14 @@ def kept(office: Office) -> int:
     """Return in how many cases it is kept who has which placeholder."""
     query = "SELECT count(*) FROM drafts WHERE form LIKE 'placeholders:%'"
     return office.parts.database.run_now(lambda books: books.connection.exec_driver_sql(query).scalar_one())
+
+
+async def test_who_has_which_placeholder_is_forgotten_when_the_dilemma_closes(office: Office, fatma: Colleague) -> None:
+    """Once nobody can answer any more, nobody can need it."""
+    await begins(fatma, situation="Fatima Yilmaz vraagt hulp.")
+    await fatma.fills()
+    await deliberate(fatma, group_of(office))
+    assert kept(office) == 0
 
 
 async def test_a_choice_fits_in_every_chat(fatma: Colleague) -> None:
