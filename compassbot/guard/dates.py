@@ -1,4 +1,4 @@
-"""Finds dates of birth, and tells them from the dates of letters and laws."""
+"""Finds dates of birth, and tells them from the dates of letters, laws and appointments."""
 
 from __future__ import annotations
 
@@ -7,52 +7,145 @@ from collections.abc import Iterator, Sequence
 
 from compassbot.guard.around import after, before
 from compassbot.guard.identifier import Find
+from compassbot.guard.spelled_dates import MONTH, dates_in_words
 
-_MONTH = (
-    r"(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|maart|march|mrt|apr(?:il)?|mei|may|juni?|june|juli?|july|aug(?:ustus|ust)?|"
-    r"sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
-    rf"(?<![\w/-])(?<!\d\.)(?:\d{{1,2}} ?([./-]) ?(?:\d{{1,2}}|{_MONTH}) ?\1 ?(?:{_YEAR}|\d\d)|{_YEAR}([./-]?)[01]\d\2[0-3]\d|"
-    rf"\d{{1,2}} \d{{1,2}} {_YEAR}|[0-3]\d[01]\d{_YEAR}|"
-    rf"\d{{1,2}}(?:e|th|st|nd|rd)? ?(?:of )?{_MONTH},? ?'?(?:{_YEAR}|\d\d)|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR})(?![\w]|[/-]\d)",
+    rf"(?<![\w/-])(?<!\d\.)(?:\d{{1,2}} ?([./-]) ?(?:\d{{1,2}}|{MONTH}\.?|[ivx]{{1,4}}) ?\1 ?(?:{_YEAR}|'?\d\d)|{_YEAR}([./-]?)[01]?\d\2[0-3]?\d|"
+    rf"\d{{1,2}}[ /-]\d{{1,2}}[ /-]{_YEAR}|[0-3]\d[01]\d{_YEAR}|"
+    rf"\d{{1,2}}(?:e|th|st|nd|rd)? ?(?:of )?{MONTH}\.?,? ?'?(?:{_YEAR}|\d\d(?![.:]\d))|{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR})(?![\w]|[./-]\d)",
     re.I,
 )
+_SIX = re.compile(r"(?<![\w.,/-])[0-3]\d[01]\d{3}(?![\w]|[.,/-]\d)")
 _SHORT = re.compile(
-    rf"(?<![\w/.-])(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\d{{1,2}}[/-]\d{{1,2}})(?![\w]|[/-]\d)", re.I
+    rf"(?<![\w/.-])(?:\d{{1,2}}(?:e|th|st|nd|rd)? (?:of )?{MONTH}\b|{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}[/-]\d{{1,2}})(?![\w]|[/-]\d)",
+    re.I,
 )
 _CUE = re.compile(
-    r"(?:\bgeb\b|geb\.? ?dat(?:um)?|geboren|geboorte ?(?:datum|dag)?|\bgeb\.|\bborn\b|birth(?: ?(?:date|day))?|\bdob\b|\bd\.o\.b|"
-    r"\bg\.?d\.?(?=[ :])|verjaart|verjaardag|jarig|°|\*)[ .:=,(]*(?:(?:op|is|on|d\.d\.|te|in|date|of birth|van|\w+ is) ?[ :]*){0,3}(?:de )?$",
+    r"(?:\bgeb\b|\bgebdat|\bgeb\.? ?dat(?:um)?|\bgeboren|\bgeboorte ?(?:datum|dag|dat)?|\bgeb\.|\bborn\b|\bbirth(?: ?(?:date|day))?|\bdob\b|\bd\.o\.b|\bgbd\b|"
+    r"\bg\.?d\.?(?=[ :])|\bverjaart|\bverjaardag|\bjarig|°|\*|\bter wereld(?: kwam| gekomen)?|\bhet licht zag|\blevenslicht|\bb-?day|\bbday|\b(?:wordt|werd) geboren)"
+    r"[ .:=,(|;/-]*(?:(?:op|is|was|on|d\.d\.|te|in|date|of birth|van|datum|dag|in het jaar|\w{3,12} is|zijn|haar|kind|moeder|vader|client|cliënt|zoon|dochter|partner|ex|klant|man|vrouw|baby|her|his|mother|father|son|daughter|child|\w{1,2}\.)[ :.=,(]*){0,3}(?:de |the )?['\"]?$",
     re.I,
 )
-_BORN_IN = re.compile(r"(?:geb\.?|geboren|born)[^.\n;]{0,30}?(?:op|,|in|on) ?$", re.I)
-_BORN_AFTER = re.compile(r"\s*(?:geboren|is ?(?:ze|hij|zij)? ?geboren|jarig|\(?geb)", re.I)
+_BORN_IN = re.compile(r"(?:geb\.?|geboren|born)[^.\n;\d]{0,34}?(?:op|,|in|on|te|:|/|\|)(?: de| the)? ?$", re.I)
+_BORN_AFTER = re.compile(
+    r"[ ,)]{0,3}(?:geb\b|geboren|is ?(?:ze|hij|zij|he|she)? ?(?:geboren|born)|born|jarig|\(geb\b|(?:zijn|haar|his|her|de|als) (?:geboortedat|verjaard|birthd|date of b)|"
+    r"(?:is )?(?:zijn|haar|de) (?:geboorted|verjaard)|(?:ter wereld|geboortedatum|verjaardag|birthday|dob\b))",
+    re.I,
+)
+_TURNS = re.compile(
+    r",? (?:wordt|werd|is|turns|turned|will be|he is|she is) ?(?:hij|ze|zij|he|she|mevrouw|meneer|mw|dhr|het kind|\w{3,12})? ?(?:al |weer )?\d{1,3}(?! ?(?:euro|%|uur|weken|maanden|dagen|weeks|days|hours|keer))",
+    re.I,
+)
+_OF_YEAR = re.compile(r"(?:,|\bis|\bwas|bouwjaar|jaargang|hij|zij|ze) van $", re.I)
+_PAPER = re.compile(
+    r"(?:besluit|brief|wet|verordening|uitspraak|beschikking|nota|rapport|mail|bericht|verslag|notulen|versie|overeenkomst|contract|akte|circulaire|richtlijn|"
+    r"regeling|staatsblad|stb|staatscourant|stcrt|arrest|vonnis|ecli|verdrag|akkoord|convenant|beleid|formulier|aanvraag|factuur|nieuws|artikel|letter|act|"
+    r"decision|report|ruling|treaty|law|policy|version|sinds|since|vanaf|per|tot|until|from|ingang|datum|dated|d\.d|dd|getekend|verzonden|ontvangen|"
+    r"vergadering|zitting|overleg|afspraak|huisbezoek|meeting|hearing|gesprek|gebouwd|bouwjaar|oprichting|opgericht|gedateerd|bezwaar|gewijzigd|geldig|"
+    r"overleden|gestorven|died|huwelijk|getrouwd|gescheiden|scheiding|married|verhuisd|aangekomen|binnengekomen|in dienst|ontslag)[^.;\n]{0,24}$",
+    re.I,
+)
+_FIELD = re.compile(r"(?:\||;|//|\t|  |[ ]/)[ ]?$|(?:^|\n)[^\n]{0,60}, ?$")
+_FIELD_AFTER = re.compile(r" ?(?:\||;|//|\t|  | /)|,")
 _FULL_YEAR = re.compile(_YEAR)
 
 
 def born(text: str) -> Iterator[Find]:
-    """Yield dates with a word of birth beside them."""
+    """Yield dates with a word of birth beside them, and old ones that stand as a field of their own."""
+    spoken_of = _ANY_CUE.search(text) is not None
     for match in _DATE.finditer(text):
         start, end = match.span()
-        if before(text, start, _CUE, 40) or before(text, start, _BORN_IN, 45) or after(text, end, _BORN_AFTER):
+        if spoken_of and _said(text, start, end):
             yield Find(start, end, "date_of_birth", weight=82)
+        elif _stands_alone(text, match):
+            yield Find(start, end, "date_of_birth", certain=False, weight=58)
+    for start, end, told in dates_in_words(text):
+        if told or _said(text, start, end):
+            yield Find(start, end, "date_of_birth", certain=_said(text, start, end), weight=81)
+    yield from _without_year(text, spoken_of)
+
+
+def _without_year(text: str, spoken_of: bool) -> Iterator[Find]:
+    """Yield "jarig op 3 mei", "geb 030341", "op 3 mei wordt hij 18"."""
+    for match in _SIX.finditer(text) if spoken_of else ():
+        if before(text, match.start(), _CUE, 60):
+            yield Find(*match.span(), "date_of_birth", weight=80)
+    if not spoken_of and not _TURNING.search(text):
+        return
     for match in _SHORT.finditer(text):
-        if before(text, match.start(), _CUE, 40):
-            yield Find(*match.span(), "date_of_birth", certain=False, weight=65)
+        start, end = match.span()
+        if before(text, start, _CUE, 60) or after(text, end, _BORN_AFTER, 40):
+            yield Find(start, end, "date_of_birth", certain=False, weight=65)
+        elif after(text, end, _TURNS, 40):
+            yield Find(start, end, "date_of_birth", certain=False, weight=57)
+
+
+_ANY_CUE = re.compile(r"geb|born|birth|dob\b|d\.o\.b|b-?day|g\.?d\b|verjaar|jarig|[°*]|wereld|licht", re.I)
+_TURNING = re.compile(r"wordt|werd|turn|will be", re.I)
+
+
+def _said(text: str, start: int, end: int) -> bool:
+    """Return whether a word of birth stands before or after it."""
+    return before(text, start, _CUE, 60) or before(text, start, _BORN_IN, 50) or after(text, end, _BORN_AFTER, 40)
+
+
+def _year(date: str) -> int:
+    """Return the year of a date, of two digits the nearest past; 0 when there is none to tell."""
+    full = _FULL_YEAR.search(date)
+    if full:
+        return int(full.group())
+    short = re.search(r"(\d\d)$", date)
+    return 0 if not short else 1900 + int(short.group(1)) if int(short.group(1)) > 30 else 2000 + int(short.group(1))
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Return whether an old date is told as a person's: a field of a row, in brackets, or "is van 12-3-'38"."""
+    start, end, year = match.start(), match.end(), _year(match.group())
+    if not 1900 < year < 2013 or re.match(r"0?1[./-]0?1[./-]", match.group()) or not _possible(match.group()):
+        return False
+    if before(text, start, _PAPER, 60):
+        return False
+    lead, follows = text[max(0, start - 2) : start], text[end : end + 2]
+    bracketed = lead.endswith("(") and follows.startswith(")")
+    field = before(text, start, _FIELD, 70) and (after(text, end, _FIELD_AFTER, 3) or not text[end:].strip())
+    between = lead == ", " and follows[:1] in (",", ")", ";", "") and _NUMERIC.fullmatch(match.group()) is not None
+    told = before(text, start, _OF_YEAR) and _NUMERIC.fullmatch(match.group()) is not None
+    old = year < 1996 and _NUMERIC.fullmatch(match.group()) is not None
+    return bracketed or field or between or told or old
+
+
+_NUMERIC = re.compile(r"[\d./' ivx-]+", re.I)
+
+
+def _possible(date: str) -> bool:
+    """Return whether a date in digits has a month and a day that exist."""
+    parts = [int(part) for part in re.findall(r"\d+", date)]
+    if len(parts) == 1:
+        bare = date.strip()
+        first_year = bare[:2] in ("19", "20") and int(bare[4:6]) < 13
+        month, day = (bare[4:6], bare[6:8]) if first_year else (bare[2:4], bare[:2])
+        return len(bare) == 8 and 0 < int(month) < 13 and 0 < int(day) < 32
+    small = [part for part in parts if part < 32]
+    return len(parts) < 3 or (len(small) >= 2 and min(small[:2]) < 13)
+
+
+_LEAD = re.compile(r"(?:'s)?(?: ?[(,;:|-] ?| | - |, van |: van | van |\) ?)$")
 
 
 def beside_people(text: str, people: Sequence[Find]) -> Iterator[Find]:
     """Yield full dates in brackets or after a comma right after one of the people found."""
     ends = {person.end for person in people}
+    if not ends:
+        return
     for match in _DATE.finditer(text):
-        lead = re.search(r"(?: ?[(,] ?| | - )$", text[max(0, match.start() - 3) : match.start()])
-        if lead and match.start() - len(lead.group()) in ends and _is_birthday(match.group(), lead.group()):
+        lead = _LEAD.search(text[max(0, match.start() - 7) : match.start()])
+        if lead and match.start() - len(lead.group()) in ends and _is_birthday(text, match, lead.group()):
             yield Find(*match.span(), "date_of_birth", weight=66)
 
 
-def _is_birthday(date: str, lead: str) -> bool:
+def _is_birthday(text: str, match: re.Match[str], lead: str) -> bool:
     """Return whether it may be one; without a bracket a recent year is rather the date of what happened."""
-    year = _FULL_YEAR.search(date)
-    return year is not None and ("(" in lead or int(year.group()) < 2015)
+    year = _year(match.group())
+    closed = "(" in lead and text[match.end() : match.end() + 1] in (")", ",", ";", " ")
+    return year > 1900 and _possible(match.group()) and ((closed and year < 2040) or year < 2015)

@@ -38,7 +38,7 @@ _NO_WORD = frozenset(
     "new now old see two way who its at by to on no or my of an be he we if".split()
 )  # fmt: skip
 _UNIT = frozenset(
-    "uur min mnd wk wkn dgn jr kg km cm mm mg ml gr st eur x jan feb mrt apr mei jun jul aug sep okt oct nov dec may mar pm am pp pct mln mio fte kw mw gb mb tb kb hz "
+    "uur min mnd wk wkn dgn jr kg km cm mm mg ml gr st eur x jan feb mrt apr mei jun jul aug sep okt oct nov dec may mar pm am pct mln mio fte kw mw gb mb tb kb hz "
     "nd rd th de ste en of tot van januari februari maart april juni juli augustus september oktober november december january february march june july "
     "august october jaar uren week weken euro km/u".split()
 )  # fmt: skip
@@ -105,18 +105,19 @@ _TOKEN = re.compile(r"[A-Za-zäöüÄÖÜ]+|\d+")
 
 def _hangs(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
     """Return whether one of two neighbours is of letters, short, and no more than three signs away."""
-    near = right[0] - left[1] <= 3 and "\n" not in text[left[1] : right[0]]
-    word = left if not text[left[0]].isdigit() else right
-    return near and not text[word[0]].isdigit() and word[1] - word[0] <= 4
+    if right[0] - left[1] > 3 or (text[left[0]].isdigit() and text[right[0]].isdigit()):
+        return False
+    word = right if text[left[0]].isdigit() else left
+    return word[1] - word[0] <= 4 and "\n" not in text[left[1] : right[0]]
 
 
 def _in_place(text: str, start: int, end: int) -> Iterator[Find]:
     for match in _HYPHENS.finditer(text, start, end):
         if not _a_date(match.group()):
-            yield Find(*match.span(), "licence_plate", weight=68)
+            yield Find(*match.span(), "licence_plate", weight=76)
     for match in _FOREIGN_HYPHENS.finditer(text, start, end):
         if not _a_date(match.group()) and (_three(match.group()) or _told(text, match.start())):
-            yield Find(*match.span(), "licence_plate", weight=67)
+            yield Find(*match.span(), "licence_plate", weight=75)
     for pattern, weight in ((_DOTS, 47), (_SPACES, 45), (_CLOSED, 46), (_FOREIGN_SPACES, 44)):
         for match in pattern.finditer(text, start, end):
             cued = _told(text, match.start()) or after(text, match.end(), _LATER, 30)
@@ -169,9 +170,9 @@ def _a_date(plate: str) -> bool:
 
 def _has_letters(plate: str) -> bool:
     runs = re.findall("[a-zäöü]+", plate.lower())
-    return (
-        bool(runs) and runs[0] not in _NO_WORD and not _ROAD.fullmatch(plate) and not any(run in _UNIT for run in runs)
-    )
+    single = len(runs) == 1 and len(runs[0]) == 1
+    spoken = single or runs[:1] == [] or runs[0] in _NO_WORD or _ROAD.fullmatch(plate) is not None
+    return not spoken and not any(run in _UNIT for run in runs)
 
 
 _ROAD = re.compile(r"[ans] ?\d{1,3}|\d{1,2}[a-z]?", re.I)
@@ -179,6 +180,8 @@ _ROAD = re.compile(r"[ans] ?\d{1,3}|\d{1,2}[a-z]?", re.I)
 
 def _measure(plate: str) -> bool:
     """Return whether a unit or a month follows its digits: 12uur30, 5mei20, 3 en 4."""
+    if plate.isalnum() and plate[0].isalpha() and plate[-1].isalpha():
+        return False
     return any(run in _UNIT for run in re.findall(r"(?<=\d)[ ./-]?([a-z]+)", plate.lower()))
 
 
@@ -186,17 +189,20 @@ def _likely(text: str, match: re.Match[str], pattern: re.Pattern[str], cued: boo
     plate = match.group()
     runs = re.findall("[A-Za-z]+", plate)
     small = [run.lower() for run in runs]
-    if all(run in _NO_WORD for run in small) or _measure(plate):
+    around = text[max(0, match.start() - 40) : match.end() + 40]
+    joined = "".join(runs)
+    capitals = joined.isupper() and sum(map(str.islower, around)) > 8
+    common = any(run in _NO_WORD for run in small)
+    if all(run in _NO_WORD for run in small) and not (capitals and len(joined) > 1 and pattern is _CLOSED):
+        return False
+    if _measure(plate) and not capitals:
         return False
     if cued:
         return True
-    joined = "".join(runs)
     quiet = not re.search("[aeiouy]", joined.lower())
-    around = text[max(0, match.start() - 40) : match.end() + 40]
-    capitals = joined.isupper() and any(map(str.islower, around))
     if pattern is _SPACES or pattern is _DOTS:
-        return capitals and not any(run in _NO_WORD for run in small)
+        return capitals or (quiet and not common)
     if pattern is _FOREIGN_SPACES:
         return capitals and len(runs) > 1
     mixed = len(re.findall(r"[A-Za-z]+|\d+", plate)) == 3
-    return capitals or quiet or (mixed and not any(run in _NO_WORD for run in small))
+    return capitals or (quiet and not common) or (mixed and not common)

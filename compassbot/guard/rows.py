@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_ROW = re.compile(r"(?:\+|\(\+?)?\d(?:[ ./()·\n_-]{0,3}\d)*")
+_ROW = re.compile(r"(?:\+|\(\+?)?\d(?:(?:[.·]|[ /()\n_-]{0,3})\d)*")
 _GROUP = re.compile(r"\d+")
 
 

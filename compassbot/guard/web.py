@@ -77,11 +77,15 @@ def _names_somebody(address: str) -> bool:
             continue
         if word in lexicon.given() and not lexicon.ordinary(word):
             return True
-        if not public and any(word[:cut] in lexicon.given() for cut in range(6, len(word))):
+        if not public and any(_first_name(word[:cut]) for cut in range(6, len(word))):
             return True
         if not public and path and len(word) > 3 and not lexicon.ordinary(word) and not lexicon.derived(word):
             return True
     return False
+
+
+def _first_name(word: str) -> bool:
+    return word in lexicon.given() or (word in lexicon.proper() and word not in lexicon.places() | lexicon.known())
 
 
 def ips(text: str) -> Iterator[Find]:
@@ -90,13 +94,13 @@ def ips(text: str) -> Iterator[Find]:
         low = all(int(part) < 25 for part in match.group().split("."))
         cued = before(text, match.start(), _IP_CUE, 40)
         if _is_ip(match.group()) and not before(text, match.start(), _NO_IP) and (cued or not low):
-            yield Find(*match.span(), "ip", weight=89)
+            yield Find(*match.span(), "ip", weight=79)
     if ":" in text or "-" in text:
         for match in _IP6.finditer(text):
             if _is_ip(match.group()):
-                yield Find(*match.span(), "ip", weight=89)
+                yield Find(*match.span(), "ip", weight=79)
         for match in _MAC.finditer(text):
-            yield Find(*match.span(), "ip", weight=89)
+            yield Find(*match.span(), "ip", weight=79)
 
 
 def _is_ip(text: str) -> bool:

@@ -1,0 +1,68 @@
+"""Finds Dutch postcodes, and tells them from a year or a number with a word after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compassbot.guard import lexicon
+from compassbot.guard.around import before
+from compassbot.guard.identifier import Find
+from compassbot.guard.streets import ADDITION, ROOM
+
+_POSTCODE = re.compile(r"(?<![\w.,/-])(?:nl[- ])?([1-9]\d{3})([ -]{0,2})([a-z]{2})(?![\w'-]|\.\w)", re.I)
+_CUE = re.compile(r"(?:\bpc|postcode(?:gebied)?|postal code|zip(?: ?code)?)(?: is)?[ :=.(]*$", re.I)
+_HOUSE_BEFORE = re.compile(
+    rf"[^\W\d_][ ,.]{{1,2}}(?:nr\.? ?|nummer |no\.? )?\d{{1,4}}{ADDITION}{{0,3}}{ROOM}{{0,2}} ?[,;(|/\n-]{{0,2}}[ \n]?\(?$",
+    re.I,
+)
+_TOWN = re.compile(r"[ ,]{1,3}(?:te |in )?([^\W\d_]{3,24})")
+_ABBREVIATED = frozenset(
+    "wk eu ha mb gb kb kw mw st dd jl nr pp vs jr mg ml km kg mm cm gr pm pj pw pk tb bv nv ca ed ev bt pl dg mn hz db pc ct cc ps us uk ml cl dl fl gl"
+    " mn fr ex vr ma di wo do za zo am mt vz zn bg nl be de fa ms sr jp".split()
+)
+_FIELD, _FIELD_AFTER = re.compile(r"[;|/\t] ?$"), re.compile(r" ?[;|/\t]")
+_NEVER = ("SA", "SD", "SS")
+
+
+def postcodes(text: str) -> Iterator[Find]:
+    """Yield Dutch postcodes with their letters; "2024 EN" and "1200 km" are none."""
+    for match in _POSTCODE.finditer(text):
+        digits, gap, letters = match.groups()
+        start, end = match.span()
+        speaks = letters.lower() in lexicon.cues("function") and not (letters.isupper() and not _shouted(text, start))
+        cued = before(text, start, _CUE, 24)
+        housed = before(text, start, _HOUSE_BEFORE, 48) and not (speaks and gap)
+        if letters.upper() in _NEVER and not (cued or housed):
+            continue
+        if (cued and not (speaks and gap)) or housed or _is_postcode(text, digits, letters, match):
+            yield Find(start, end, "postcode", weight=79 if cued or housed else 62)
+
+
+def _shouted(text: str, at: int) -> bool:
+    """Return whether all around is in capitals, so that capitals say nothing."""
+    around = text[max(0, at - 40) : at + 40]
+    return sum(map(str.isupper, around)) > 3 * sum(map(str.islower, around))
+
+
+def _is_postcode(text: str, digits: str, letters: str, match: re.Match[str]) -> bool:
+    word = letters.lower()
+    unit = word in lexicon.cues("units") or word in _ABBREVIATED
+    speaks = unit or word in lexicon.cues("function")
+    year = 1900 <= int(digits) <= 2099
+    closed = match.group().endswith(digits + letters)
+    if letters.isupper() and not _shouted(text, match.start()):
+        if _FIELD.search(text[max(0, match.start() - 3) : match.start()]) and _FIELD_AFTER.match(text, match.end()):
+            return True
+        known = word in lexicon.known() or speaks or word in lexicon.words()
+        return closed or not ((year and known) or (unit and word not in ("ca", "kw", "vs", "pc", "db", "gr")))
+    if _FIELD.search(text[max(0, match.start() - 3) : match.start()]) and _FIELD_AFTER.match(text, match.end()):
+        return True
+    if speaks and (unit or year or not closed):
+        return False
+    town = _TOWN.match(text, match.end())
+    if town and lexicon.plain(town.group(1)) in lexicon.places():
+        return True
+    if not closed:
+        return not year and word not in lexicon.words() and not digits.endswith("00")
+    return True

@@ -1,0 +1,52 @@
+"""Reads dates that are written in words: "drie maart negentienachtenzestig", "the ninth of August, nineteen fifty-nine"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from compassbot.guard.spoken import cardinals, one_of
+
+_ORDINALS = (
+    "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende vijftiende zestiende zeventiende "
+    "achttiende negentiende twintigste eenentwintigste tweeentwintigste drieentwintigste vierentwintigste vijfentwintigste zesentwintigste "
+    "zevenentwintigste achtentwintigste negenentwintigste dertigste eenendertigste first second third fourth fifth sixth seventh eighth ninth tenth "
+    "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third "
+    "twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+_OLD_MONTHS = "louwmaand|sprokkelmaand|lentemaand|grasmaand|bloeimaand|zomermaand|hooimaand|oogstmaand|herfstmaand|wijnmaand|slachtmaand|wintermaand"
+MONTH = (
+    r"(?:jan(?:uari|uary)?|feb(?:r|ruari|ruary)?|maart|march|mrt|mar|apr(?:il)?|mei|may|juni?|june|juli?|july|aug(?:ustus|ust)?|"
+    rf"sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?|{_OLD_MONTHS})"
+)
+"""The months in Dutch and English, whole, shortened, or as they were called long ago."""
+
+_YEAR = (
+    r"(?:negentien(?:[ -]?honderd)?[ -]?(?:en)?[a-zë]{0,18}|twee ?duizend(?:[ -]?en)?[ -]?[a-zë]{0,18}|nineteen[ -](?:hundred(?: and)?[ -])?[a-z]{3,8}(?:[ -][a-z]{3,5})?|"
+    r"two thousand(?: and)?(?: [a-z]{3,8})?|twenty[ -](?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty))"
+)
+
+
+@cache
+def in_words() -> re.Pattern[str]:
+    """Return the pattern of a day in words or digits, a month and a year, of which at least the year or the day is in words."""
+    days = one_of([*_ORDINALS, *(word for word, value in cardinals().items() if 0 < value < 32)])
+    join = r"(?: of| van(?: de)?| in)?,? "
+    return re.compile(
+        rf"(?<!\w)(?:(?:de|the) )?(?:(?:{days})|\d{{1,2}}(?:e|st|nd|rd|th)?){join}{MONTH}\.?,?(?: in| van)? (?:het jaar |{_YEAR}(?!\w))"
+        rf"|(?<!\w)(?:(?:de|the) )?(?:{days}){join}{MONTH}\.?,? '?(?:19|20)?\d\d(?!\w)"
+        rf"|(?<!\w){MONTH} (?:the )?(?:{days}|\d{{1,2}}),? {_YEAR}(?!\w)",
+        re.I,
+    )
+
+
+_HINT = re.compile(r"negentien|duizend|nineteen|thousand|twenty", re.I)
+_DAY_HINT = re.compile(rf"(?<!\w)[a-z-]{{3,24}}(?: of| van(?: de)?)?,? {MONTH}\.?,? '?(?:19|20)?\d\d", re.I)
+
+
+def dates_in_words(text: str) -> list[tuple[int, int, bool]]:
+    """Return where a date in words stands, and whether its year is in words too, which is how people tell a birth."""
+    flat = text.replace("ë", "e").replace("Ë", "E")
+    if not (_HINT.search(flat) or _DAY_HINT.search(flat)):
+        return []
+    return [(*match.span(), _HINT.search(match.group()) is not None) for match in in_words().finditer(flat)]
