@@ -36,7 +36,7 @@ def main() -> None:
     """Measure what was asked for, and print it."""
     chosen = _parser().parse_args()
     readers = {"ours": sys.executable}
-    if not chosen.no_baseline:
+    if not chosen.no_baseline and {"texts", "cost"} & set(chosen.parts):
         readers["baseline"] = chosen.baseline_python
         _demand_baseline(chosen.baseline_python)
     found: dict[str, Any] = {}
