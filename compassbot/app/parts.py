@@ -20,7 +20,8 @@ from compassbot.model.methods import Method, load_methods
 from compassbot.model.principles import load_principles
 from compassbot.model.taxonomy import load_taxonomy
 from compassbot.settings import Settings
-from compassbot.store.books import Books, Coming
+from compassbot.store.books import Books
+from compassbot.store.coming import Coming
 from compassbot.store.database import Database
 from compassbot.store.outbox import Letter
 from compassbot.talk.bot import Bot, where

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
@@ -24,15 +23,6 @@ from compassbot.store.settings import Settings
 from compassbot.store.signals import Signals
 from compassbot.store.vault import Locks, Vault
 from compassbot.store.web_messages import WebMessages
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """An event that will be handled: its id, who it is from, and when it is handled."""
-
-    event: str
-    person: str
-    at: datetime
 
 
 class Books:
@@ -118,12 +108,6 @@ class Books:
     def seen(self) -> Seen:
         """Which events were handled."""
         return Seen(self.connection)
-
-    def expect(self, coming: Sequence[Coming]) -> None:
-        """Ask at once, on PostgreSQL, what each of these events would ask first: a trip takes longer than its question."""
-        if coming and self.connection.dialect.name == "postgresql":
-            self.seen.expect({each.event for each in coming if each.event}, coming[0].at)
-            self.people.expect({each.person for each in coming})
 
     def first_time(self, event: str, now: datetime) -> bool:
         """Return whether this event was not handled before, and note that it is now. "" always is the first."""

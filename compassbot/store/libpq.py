@@ -22,7 +22,7 @@ Result = pq.abc.PGresult
 AT_ONCE, FULL = 6, 100
 """How many statements are sent together, and after how many we wait for PostgreSQL at the latest."""
 _FINE = (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK)
-_COMMIT = "COMMIT"
+_BEGIN, _COMMIT = "BEGIN", "COMMIT"
 
 
 class Line:
@@ -47,8 +47,8 @@ class Line:
 
     def later(self, sql: str, values: Sequence[Any]) -> Asked:
         """Send a statement. What came of it is there when it is asked for; an error is raised at the next answer."""
-        if self._driver.transaction_status == pq.TransactionStatus.IDLE:
-            self._fine("BEGIN", self._driver.exec_(b"BEGIN"))
+        if sql != _BEGIN and self._driver.transaction_status == pq.TransactionStatus.IDLE:
+            self._fine(_BEGIN, self._driver.exec_(_BEGIN.encode()))
         if sql not in self._prepared:
             self.flush()
             self._prepare(sql)
@@ -56,10 +56,10 @@ class Line:
             self.flush()
         return self._send(Asked(self, sql, self._adapts.dump_sequence(values, [PyFormat.TEXT] * len(values))))
 
-    def say(self, sql: str) -> Result:
-        """Say statements without parameters, and return what came of the last. Raises psycopg's errors."""
+    def say(self, sql: str) -> None:
+        """Say statements without parameters. Raises psycopg's errors."""
         self.flush()
-        return self._fine(sql, self._driver.exec_(sql.encode()))
+        self._fine(sql, self._driver.exec_(sql.encode()))
 
     def commit(self) -> bool:
         """Commit all. Return False when it was undone instead: an error had spoilt the transaction."""

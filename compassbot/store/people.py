@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -21,6 +21,18 @@ _TOLD_BY = Ready(
 _ROLES = Ready(sa.select(tables.roles.c.role).where(tables.roles.c.person == sa.bindparam("person")))
 
 
+def ask(connection: sa.Connection, people: Collection[str]) -> Callable[[], dict[str, tuple[str, str]]]:
+    """Ask along with the next question to PostgreSQL what these people told. Return what returns it, for each of them."""
+    rows = _TOLD_BY.soon(connection, people=list(people))
+
+    def told() -> dict[str, tuple[str, str]]:
+        found: dict[str, tuple[str, str]] = dict.fromkeys(people, ("", ""))
+        found.update({person: (department, language) for person, department, language in rows()})
+        return found
+
+    return told
+
+
 class People:
     """Who has which role, and what they told about themselves."""
 
@@ -29,11 +41,9 @@ class People:
         self._connection = connection
         self._told: dict[str, tuple[str, str]] = {}
 
-    def expect(self, people: Collection[str]) -> None:
-        """Ask what these people told, on PostgreSQL, all in one trip."""
-        self._told.update(dict.fromkeys(people, ("", "")))
-        for person, department, language in _TOLD_BY.rows(self._connection, people=list(people)):
-            self._told[person] = (department, language)
+    def told(self, by: Mapping[str, tuple[str, str]]) -> None:
+        """Take in what people told, department and language, as it was just read."""
+        self._told.update(by)
 
     def department(self, person: str) -> str:
         """Return the department somebody named, or ""."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-from compassbot.store.ready import Ready
+from compassbot.store.ready import Ready, Row
 from compassbot.store.tables import seen
 from compassbot.store.upsert import put_new
 
@@ -20,6 +20,12 @@ _NEW = Ready(
 )
 
 
+def note(connection: sa.Connection, events: Collection[str], now: datetime) -> Callable[[], list[str]]:
+    """Note events along with the next question to PostgreSQL. Return what returns those that are new."""
+    rows = _NEW.soon(connection, events=list(events), at=_day(now)) if events else list[Row]
+    return lambda: [row[0] for row in rows()]
+
+
 class Seen:
     """The events that were handled, each with its day. The moment would tell which message it became."""
 
@@ -29,11 +35,10 @@ class Seen:
         self._noted: set[str] = set()
         self._new: set[str] = set()
 
-    def expect(self, events: Collection[str], now: datetime) -> None:
-        """Note events of which each will be handled in this transaction: on PostgreSQL, all in one trip."""
-        if events:
-            self._new.update(_NEW.scalars(self._connection, events=list(events), at=_day(now)))
-            self._noted.update(events)
+    def noted(self, events: Collection[str], new: Collection[str]) -> None:
+        """Take in that these events were noted in this transaction, of which some are new: each will be handled in it."""
+        self._noted.update(events)
+        self._new.update(new)
 
     def first_time(self, event: str, now: datetime) -> bool:
         """Return whether this event was not handled before, and note that it is now. "" always is the first."""

@@ -13,18 +13,21 @@ from sqlalchemy.exc import DBAPIError
 from compassbot.store.ready import driver_of, flush, told
 
 T = TypeVar("T")
+Along = Callable[[sa.Connection], None]
+"""Asks what may go along with the first question of a turn."""
+BEGIN = "BEGIN"
 NOBODY = -1
 """No number of any turn."""
 LONGEST_PAUSE, LONGEST_WAIT = 5, 20
 """Seconds after which PostgreSQL ends a turn in which nothing is asked, and the wait for one: a process that stands still
 holds up the others no longer than that."""
-TAKE = f"""
-BEGIN;
-SET LOCAL idle_in_transaction_session_timeout = '{LONGEST_PAUSE}s';
-SET LOCAL lock_timeout = '{LONGEST_WAIT}s';
-SELECT pg_advisory_xact_lock(7266769, hashtext(current_schema()));
-SELECT nextval('turns')
-"""
+TAKE = (
+    BEGIN,
+    f"SET LOCAL idle_in_transaction_session_timeout = '{LONGEST_PAUSE}s'",
+    f"SET LOCAL lock_timeout = '{LONGEST_WAIT}s'",
+    "SELECT pg_advisory_xact_lock(7266769, hashtext(current_schema()))",
+    "SELECT nextval('turns')",
+)
 """SQLite's file lets one write at a time. On PostgreSQL a lock does the same, in each schema. It ends with the transaction,
 and so with the process; whoever waits for it comes in order."""
 
@@ -59,9 +62,9 @@ class Seat:
         self.undisturbed = False
 
     @contextmanager
-    def turn(self) -> Generator[sa.Connection]:
+    def turn(self, along: Along | None = None) -> Generator[sa.Connection]:
         """Give a connection in a transaction of its own; what is not settled at the end is undone."""
-        connection, number = self._begun()
+        connection, number = self._begun(along)
         self.undisturbed = number == self._next
         self._next = number + _postgresql(connection)
         try:
@@ -75,11 +78,11 @@ class Seat:
             self._connection.close()
             self._connection, self._next = None, NOBODY
 
-    def _begun(self) -> tuple[sa.Connection, int]:
+    def _begun(self, along: Along | None) -> tuple[sa.Connection, int]:
         """Begin. A connection that died while it rested is noticed here: nothing was done on it yet."""
         connection = self._connected()
         try:
-            return connection, _begin(connection)
+            return connection, _begin(connection, along)
         except DBAPIError:
             lost = _lost(connection)
             self._end(connection)
@@ -87,7 +90,7 @@ class Seat:
                 raise
             self._engine.dispose()
             connection = self._connected()
-            return connection, _begin(connection)
+            return connection, _begin(connection, along)
 
     def _connected(self) -> sa.Connection:
         if self._connection is None:
@@ -146,20 +149,28 @@ def _commit(connection: sa.Connection) -> None:
         raise Spoilt
 
 
-def _begin(connection: sa.Connection) -> int:
+def _begin(connection: sa.Connection, along: Along | None) -> int:
     """Begin, and return the number by which one knows whether somebody else wrote."""
     connection.begin()
     if not _postgresql(connection):
         return int(driver_of(connection).execute("PRAGMA data_version").fetchone()[0])
-    return int(_say(connection, TAKE).get_value(0, 0))
+    line = driver_of(connection)
+    try:
+        *_, number = [line.later(sql, ()) for sql in TAKE]
+        if along:
+            along(connection)
+        return int(number.result.get_value(0, 0))
+    except line.errors as fault:
+        raise told(fault, connection) from fault
 
 
-def _say(connection: sa.Connection, sql: str) -> Any:
+def _say(connection: sa.Connection, sql: str) -> None:
     driver: Any = driver_of(connection)
     if not _postgresql(connection):
-        return driver.execute(sql)
+        driver.execute(sql)
+        return
     try:
-        return driver.say(sql)
+        driver.say(sql)
     except driver.errors as fault:
         raise told(fault, connection) from fault
 

@@ -12,7 +12,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from compassbot.store.books import Books, Coming
+from compassbot.store.books import Books
+from compassbot.store.coming import Coming
 from compassbot.store.database import Database
 from compassbot.store.ready import Ready
 from compassbot.store.tables import seen
