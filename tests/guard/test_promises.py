@@ -190,6 +190,6 @@ def test_ten_thousand_characters_of_anything_are_read_at_once(piece: str) -> Non
     """No text makes the guard hang: 10,000 characters take well under a second on any machine."""
     text = (piece * 10_000)[:10_000]
     guard.read("")
-    began = time.perf_counter()
+    began = time.process_time()  # of this process alone: other work on the machine does not count
     guard.read(text)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
