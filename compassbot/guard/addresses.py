@@ -168,6 +168,8 @@ def _score(text: str, words: Sequence[Word], first: int, last: int, number: re.M
         score += 1
     if after(text, number.end(), _POSTCODE_AFTER, 14):
         score += 3
+    if score < 6 and _several(text, number, house):
+        score -= 2.5
     known = word.plain in lexicon.known() or word.plain in lexicon.places() or word.plain in lexicon.given()
     if (known and first == last) or (comma and not number["word"]):
         score -= 1.5
@@ -187,6 +189,15 @@ def _cued(words: Sequence[Word], first: int) -> bool:
             return True
         strange += word not in streets.FILLERS
     return False
+
+
+def _several(text: str, number: re.Match[str], house: int) -> bool:
+    """Return whether the word after a small number is a plural: "Rabobank Eindhoven 3 filialen"."""
+    follows = _FOLLOWS.match(text, number.end(), min(len(text), number.end() + 24))
+    if follows is None or number["more"] or house > 99:
+        return False
+    word = follows.group(1)
+    return word.islower() and len(word) > 4 and word.endswith(("en", "s")) and lexicon.ordinary(lexicon.plain(word))
 
 
 def _extra(number: re.Match[str], more: str) -> float:

@@ -28,6 +28,11 @@ _CUE = re.compile(
     re.I,
 )
 _BORN_IN = re.compile(r"(?:geb\.?|geboren|born)[^.\n;\d]{0,34}?(?:op|,|in|on|te|:|/|\|)(?: de| the)? ?$", re.I)
+_CHILDREN = re.compile(
+    r"\b(?:kind(?:eren|je)?|zoon(?:tje)?|dochter(?:tje)?|zonen|dochters|tweeling|baby|broertje|zusje|child(?:ren)?|sons?|daughters?|twins?|kids?)\b"
+    r"[^.()\n\d]{0,24}\((?:[^()\n]{0,30}(?:,|en|and|&|\+) )?$",
+    re.I,
+)
 _BORN_AFTER = re.compile(
     r"[ ,)]{0,3}(?:geb\b|geboren|is ?(?:ze|hij|zij|he|she)? ?(?:geboren|born)|born|jarig|\(geb\b|(?:zijn|haar|his|her|de|als) (?:geboortedat|verjaard|birthd|date of b)|"
     r"(?:is )?(?:zijn|haar|de) (?:geboorted|verjaard)|(?:ter wereld|geboortedatum|verjaardag|birthday|dob\b))",
@@ -81,12 +86,17 @@ def _without_year(text: str, spoken_of: bool) -> Iterator[Find]:
             yield Find(start, end, "date_of_birth", certain=False, weight=57)
 
 
-_ANY_CUE = re.compile(r"geb|born|birth|dob\b|d\.o\.b|b-?day|g\.?d\b|verjaar|jarig|[°*]|wereld|licht", re.I)
+_ANY_CUE = re.compile(
+    r"geb|born|birth|dob\b|d\.o\.b|b-?day|g\.?d\b|verjaar|jarig|[°*]|wereld|licht|\b(?:kind|zoon|dochter|zonen|tweeling|baby|broertje|zusje|child|son|daughter|twin|kid)",
+    re.I,
+)
 _TURNING = re.compile(r"wordt|werd|turn|will be", re.I)
 
 
 def _said(text: str, start: int, end: int) -> bool:
     """Return whether a word of birth stands before or after it."""
+    if text[end : end + 1] in ("", ")", ",", " ") and before(text, start, _CHILDREN, 80):
+        return True
     return before(text, start, _CUE, 60) or before(text, start, _BORN_IN, 50) or after(text, end, _BORN_AFTER, 40)
 
 

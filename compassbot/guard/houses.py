@@ -40,6 +40,11 @@ _HOUSE_ROOM = re.compile(
     rf"(?<!\w)(?:huize|verpleeghuis|verzorgingshuis|woonzorgcentrum|wzc|azc|zorgcentrum|hospice|internaat|gezinshuis|residentie|villa|hofje|camping|vakantiepark|bungalowpark|park)(?: (?:de|het|'t))? [^\W\d_][\w'-]{{2,24}}(?: [^\W\d_][\w'-]{{2,24}})?{ROOM}{{1,3}}",
     re.I,
 )
+_PITCH = re.compile(
+    r"(?<!\w)(?:caravan|stacaravan|chalet|huisje|bungalow|plek|plaats|standplaats|kamer|unit|gebouw|hut|tent)(?: nr\.?| nummer)? ?[a-z]?\d{1,4}[a-z]?,? (?:op |van |in |bij |at |on )?(?:(?:de|het|the) )?"
+    r"(?:camping|vakantiepark|bungalowpark|recreatiepark|woonwagenkamp|azc|hotel|pension|hostel|opvang)(?: (?:de|het|'t))? [^\W\d_][\w'-]{2,24}(?: (?-i:[A-Z])[\w'-]{2,24})?",
+    re.I,
+)
 _BOX = re.compile(
     r"(?<!\w)(?:postbus|p\.?o\.? ?box|antwoordnummer|postfach|bo[iî]te postale)(?: (?:nr\.?|nummer))? ?\d{1,6}(?!\w)",
     re.I,
@@ -111,6 +116,10 @@ _ROOMS = (
     "groep",
     "plek",
     "plaats",
+    "caravan",
+    "gebouw",
+    "tent",
+    "hut",
 )
 
 
@@ -195,8 +204,9 @@ def _numbered(text: str) -> Iterator[Find]:
 
 
 def _rooms(text: str) -> Iterator[Find]:
-    for match in _HOUSE_ROOM.finditer(text):
-        yield Find(*match.span(), "address", weight=78)
+    for pattern in (_HOUSE_ROOM, _PITCH):
+        for match in pattern.finditer(text):
+            yield Find(*match.span(), "address", weight=78)
     for match in _ROOM_IN.finditer(text):
         name = match["name"].split(" ")[0]
         plain = lexicon.plain(name)

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from compassbot.guard.identifier import Find
 
 _AT = re.compile(
-    r"@| @ | ?[([{<] ?(?:at|a|@|ad|apenstaart(?:je)?) ?[)\]}>] ?"
+    r"@| @ |(?-i:(?<=[a-z0-9])AT(?=[a-z0-9]))|[\"'*]?(?:apen?staart(?:je)?|\(at\))[\"'*]?(?=[a-z0-9]+\.)| ?[([{<] ?(?:at|a|@|ad|apenstaart(?:je)?) ?[)\]}>] ?"
     r"|[ -](?:apen?staart(?:je)?|aapje|at-teken|at-sign)[ -]"
     r"| at (?=[a-z0-9-]{1,40} (?:dot|punt) [a-z])",
     re.I,
 )
-_DOT = r"(?:\.| \. | ?[([{] ?(?:dot|punt|\.) ?[)\]}] ?|[ -](?:dot|punt|stip)[ -])"
+_DOT = r"(?:\.| \. |(?-i:DOT)| ?[([{] ?(?:dot|punt|\.) ?[)\]}] ?|[ -](?:dot|punt|stip)[ -])"
 _DOMAIN = re.compile(rf"[a-z0-9\u00c0-\u024f-]{{1,63}}(?:{_DOT}[a-z0-9\u00c0-\u024f-]{{1,63}}){{1,5}}", re.I)
-_LAST = re.compile(r"[ .\]\[(){}-]([a-z]{2,24})$", re.I)
+_LAST = re.compile(r"(?:[ .\]\[(){}-]|(?-i:DOT))([a-z]{2,24})$", re.I)
 _BEFORE = re.compile(
     r"(?P<dot> ?[([{] ?(?:dot|punt|\.) ?[)\]}] ?| (?:dot|punt|stip|underscore|laag streepje|streepje|min|dash|plus) | [._-] )$",
     re.I,

@@ -135,14 +135,32 @@ def ibans(text: str) -> Iterator[Find]:
 _ACCOUNT = re.compile(r"iban|rek|giro|acc", re.I)
 
 
+_LENGTHS = {
+    "NL": 18, "BE": 16, "DE": 22, "FR": 27, "GB": 22, "PL": 28, "TR": 26, "ES": 24, "IT": 27, "RO": 24, "BG": 22, "LT": 20, "LV": 21, "EE": 20, "PT": 25,
+    "HU": 28, "CZ": 24, "SK": 24, "AT": 20, "CH": 21, "LU": 20, "IE": 22, "DK": 18, "SE": 24, "NO": 15, "FI": 18, "GR": 27, "HR": 21, "SI": 19, "RS": 22,
+    "UA": 29, "MT": 31, "CY": 28, "AE": 23, "SA": 24, "IL": 23, "MA": 28, "TN": 24, "PK": 24, "AL": 28, "BA": 20, "MK": 19, "ME": 22, "MD": 24, "GE": 22,
+}  # fmt: skip
+"""How long an IBAN of the country is, so that one check is enough; other countries are tried at every length."""
+
+
+_OTHERS = frozenset(
+    "AD AZ BH BI BR BY CR DJ DO DZ EG FK FO GI GL GT IQ IS JO KW KZ LB LC LI LY MC MN MR MU NI OM PS QA RU SC SD SM SO ST SV TL VA VG XK".split()
+)
+
+
 def _iban_end(row: str) -> int:
     """Return how many characters of the row make a valid IBAN, or 0; its country sets the one length it can have."""
     from stdnum import iban
 
     at = [i for i, char in enumerate(row) if char.isalnum()]
     compact = "".join(row[i] for i in at).upper()
-    for length in range(15, min(len(compact), 34) + 1):
-        if _ends_word(row, at[length - 1]) and iban.is_valid(compact[:length], check_country=False):
+    known = _LENGTHS.get(compact[:2])
+    for length in (known,) if known else range(15, min(len(compact), 34) + 1) if compact[:2] in _OTHERS else ():
+        if (
+            length <= len(at)
+            and _ends_word(row, at[length - 1])
+            and iban.is_valid(compact[:length], check_country=False)
+        ):
             return at[length - 1] + 1
     return 0
 

@@ -34,8 +34,14 @@ _MEASURE = re.compile(
 )
 
 
+_ROLL = re.compile(r"(?<!\w)(?:HA (?:ZA|RK)|KG ZA|FA RK|[A-Z]{3}) \d\d[/-]\d{3,6}(?![\w/-])")
+"""The roll numbers of the courts: HA ZA 22-123, SGR 22/1234."""
+
+
 def references(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield where a word of letters and digits looks like the number of a case, and whether that is certain."""
+    for match in _ROLL.finditer(text):
+        yield *match.span(), True
     for match in _TOKEN.finditer(text):
         word = match.group()
         if len(word) < 5 or word.isalpha() or not any(map(str.isdigit, word)):

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from compassbot import guard
+from compassbot.guard import structured as layer
+from compassbot.guard.normal import normalise
+from compassbot.guard.tokens import cut
 
 
 def touched(text: str, what: str) -> list[str]:
@@ -14,8 +17,9 @@ def touched(text: str, what: str) -> list[str]:
 
 
 def structured(text: str) -> list[str]:
-    """The kinds found in the text, but for names of people and what is only a reminder."""
-    return [f.kind for f in guard.read(text) if f.kind in guard.KINDS and f.kind != "person"]
+    """The kinds found in the text by the finders of everything that has a form; names are for other tests."""
+    plain = normalise(text).text
+    return [found.kind for found in layer.finds(plain, cut(plain), [])]
 
 
 FOUND = [
