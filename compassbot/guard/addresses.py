@@ -30,7 +30,7 @@ _TOWN_HALLS = frozenset("stadhuisplein raadhuisplein gemeenteplein gemeentehuisp
 
 
 _NO_STREET = frozenset(
-    "ma di wo do vr za zo ward gister gisteren morgen vandaag vanmiddag vanochtend straks nu toen bus tram metro trein weg onderweg snelweg a n kids kid nog "
+    "noord zuid oost west centrum north south east ma di wo do vr za zo ward gister gisteren morgen vandaag vanmiddag vanochtend straks nu toen bus tram metro trein weg onderweg snelweg a n kids kid nog "
     "yesterday today tomorrow tonight floor day night shift score line bed beds unit capacity only just about over under than at in".split()
 )
 

@@ -34,7 +34,7 @@ _CHILDREN = re.compile(
     re.I,
 )
 _BORN_AFTER = re.compile(
-    r"[ ,)]{0,3}(?:geb\b|geboren|is ?(?:ze|hij|zij|he|she)? ?(?:geboren|born)|born|jarig|\(geb\b|(?:zijn|haar|his|her|de|als) (?:geboortedat|verjaard|birthd|date of b)|"
+    r"[ ,)]{0,3}(?:geb\b|geboren|is ?(?:ze|hij|zij|he|she)? ?(?:geboren|born)|born|jarig\b|\(geb\b|(?:zijn|haar|his|her|de|als) (?:geboortedat|verjaard|birthd|date of b)|"
     r"(?:is )?(?:zijn|haar|de) (?:geboorted|verjaard)|(?:ter wereld|geboortedatum|verjaardag|birthday|dob\b))",
     re.I,
 )

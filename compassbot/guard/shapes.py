@@ -34,7 +34,7 @@ _MEASURE = re.compile(
 )
 
 
-_ROLL = re.compile(r"(?<!\w)(?:HA (?:ZA|RK)|KG ZA|FA RK|[A-Z]{3}) \d\d[/-]\d{3,6}(?![\w/-])")
+_ROLL = re.compile(r"(?<!\w)(?:(?i:ha (?:za|rk)|kg za|fa rk)|[A-Z]{3}) \d\d[/-]\d{3,6}(?![\w/-])")
 """The roll numbers of the courts: HA ZA 22-123, SGR 22/1234."""
 
 

@@ -109,6 +109,8 @@ FOUND = [
     ("email", "mail {}", "jan apenstaartje mail punt nl"),
     ("email", "mail {}", "jan punt smit apenstaart mail punt nl"),
     ("email", "mail {}", "jan at mail dot nl"),
+    ("email", "mail {}", "janATgmailDOTcom"),
+    ("email", "mail {}", 'jan"apestaartje"gmail.com'),
     ("email", "mail {}", "jan . smit @ mail . nl"),
     ("email", "Van: <{}>", "k.wolters@cjg-delta.example.org"),
     ("email", "<mailto:{}|mail hem>", "jan@voorbeeld.nl"),

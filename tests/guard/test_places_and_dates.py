@@ -140,6 +140,12 @@ FOUND = [
     ("case_number", "assessment number {}", "88.41.207"),
     ("case_number", "Residence document {}", "IRK7P2298"),
     ("case_number", "vorderingsnr.: {}", "2026-INV-7741-B"),
+    ("date_of_birth", "2 kinderen (3-5-2014 en {})", "9-8-2017"),
+    ("address", "hij slaapt in {}", "caravan 14 op camping De Wielen"),
+    ("address", "zij zit in {}", "AZC Ter Apel, gebouw C kamer 12"),
+    ("case_number", "rolnummer {}", "HA ZA 22-123"),
+    ("case_number", "de rechtbank, {}", "SGR 22/1234"),
+    ("case_number", "parket noemt {}", "PL1300-2024123456"),
     ("case_number", "order {}", "ORD-2024-55123"),
     ("case_number", "in SH-77-1403 staat: {}", "SH-77-1403"),
 ]
@@ -183,6 +189,13 @@ NOTHING = [
     "kamerstuk 35867, nr. 3",
     "22-9 en 31-10 zijn wij dicht",
     "bus 147 en spoor 12",
+    "de Rabobank Eindhoven 3 filialen",
+    "in de Vogelbuurt 3 huizen",
+    "op Slack 3 berichten, in Excel 2016, Windows 11 en Route 66",
+    "met Pasen 2 dagen dicht, Team Jeugd 3 en Loket 4",
+    "blok B 3 hoog, zone 5, Level 2",
+    "het verdrag van 28 juli 1951",
+    "brief d.d. 12-11-25, ingang 01-01-2026",
     "12-3 verloren, 3-0 gewonnen",
 ]
 
