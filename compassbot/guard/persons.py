@@ -8,7 +8,7 @@ from compassbot.guard import lexicon
 from compassbot.guard.identifier import Find
 from compassbot.guard.people.known import public
 from compassbot.guard.people.mentions import mentions
-from compassbot.guard.people.page import Page
+from compassbot.guard.people.page import Memo, Page
 from compassbot.guard.people.spans import Run, runs
 from compassbot.guard.people.tagger import Weights, chance
 from compassbot.guard.tokens import Word
@@ -17,11 +17,11 @@ ADDRESSED = 91
 """Heavier than a user name, of which such a mention has the form."""
 
 
-def persons(text: str, words: Sequence[Word], learned: Weights | None = None) -> Iterator[Find]:
+def persons(text: str, words: Sequence[Word], memo: Memo | None = None, learned: Weights | None = None) -> Iterator[Find]:
     """Yield people; certain with a title, with initials, or with a known given name and another name."""
     if not words:
         return
-    page = Page(text, words)
+    page = Page(text, words, memo)
     chances = chance(page, public(page), learned)
     if not any(chances):
         return

@@ -9,6 +9,7 @@ from compassbot.guard import persons, reminders, structured
 from compassbot.guard.case import Case
 from compassbot.guard.identifier import Find, Identifier
 from compassbot.guard.normal import Normal, normalise
+from compassbot.guard.people.page import Memo
 from compassbot.guard.suggest import suggestions
 from compassbot.guard.tokens import cut
 
@@ -25,20 +26,21 @@ def read(text: str, language: str = "nl", case: Case | None = None) -> list[Iden
     case = case or Case()
     case.reserve(text)
     plain = normalise(text)
-    found = _rest(plain, _settle(_find(plain.text)))
+    memo = Memo()
+    found = _rest(plain, _settle(_find(plain.text, memo)), memo)
     masked = plain.without((find.start, find.end) for find in found)
     reminded = _back(_settle(list(reminders.reminders(masked.text, language))), masked, plain)
     if reminded:
-        found = _rest(plain, sorted([*found, *reminded], key=_start))
+        found = _rest(plain, sorted([*found, *reminded], key=_start), memo)
     labels = suggestions(plain.text, found, language, case)
     return [_identifier(find, label, plain) for find, label in zip(found, labels, strict=True)]
 
 
-def _rest(plain: Normal, found: list[Find]) -> list[Find]:
+def _rest(plain: Normal, found: list[Find], memo: Memo) -> list[Find]:
     """Return the finds and what is found still once they are masked, again and again until there is no more."""
     for _ in range(ROUNDS if found else 0):
         masked = plain.without((find.start, find.end) for find in found)
-        more = _back(_settle(_find(masked.text)), masked, plain)
+        more = _back(_settle(_find(masked.text, memo)), masked, plain)
         if not more:
             break
         found = sorted(found + more, key=_start)
@@ -49,9 +51,9 @@ def _start(find: Find) -> int:
     return find.start
 
 
-def _find(text: str) -> list[Find]:
+def _find(text: str, memo: Memo) -> list[Find]:
     words = cut(text)
-    people = list(persons.persons(text, words))
+    people = list(persons.persons(text, words, memo))
     return [*structured.finds(text, words, people), *people]
 
 

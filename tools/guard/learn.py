@@ -47,14 +47,14 @@ class ForgetfulPage(Page):
 
     def code(self, plain: str) -> str:
         """Return the letters of a word, some of which are left out for the whole text."""
-        found = self._codes.get(plain)
+        found = self.memo.codes.get(plain)
         if found is None:
             found = lex.code(plain)
             listed = set(found[1:]) & set("gswyp")
             if listed and self.rng.random() < 0.28:
                 gone = {letter for letter in "gswypb" if self.rng.random() < 0.7}
                 found = found[0] + "".join(letter for letter in found[1:] if letter not in gone)
-            self._codes[plain] = found
+            self.memo.codes[plain] = found
         return found
 
 

@@ -63,7 +63,7 @@ class Features:
     def __init__(self, page: Page, shape_of: Callable[[str], str]) -> None:
         self.page = page
         self.shape_of = shape_of
-        self._shapes: dict[str, str] = {}
+        self._shapes = page.memo.shapes
         self._gaps: dict[int, str] = {}
         self._kinds: dict[int, str] = {}
         self._counts: dict[str, str] | None = None
@@ -138,10 +138,11 @@ class Features:
         return kind + self.form(self.page.plain[i])
 
     def form(self, plain: str) -> str:
-        """Return how much the letters of a word look like a name's, for one that no dictionary has."""
+        """Return how much the letters of a word look like a name's; a for a word of the dictionary and of no list."""
         found = self._shapes.get(plain)
         if found is None:
-            found = self._shapes[plain] = self.shape_of(plain)
+            plainly = self.page.code(plain)[0] in "fd" and len(self.page.code(plain)) == 1
+            found = self._shapes[plain] = "a" if plainly else self.shape_of(plain)
         return found
 
     def ahead(self, i: int) -> str:

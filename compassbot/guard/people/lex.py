@@ -23,6 +23,12 @@ def sections() -> dict[str, str]:
     return found
 
 
+@cache
+def common() -> dict[str, str]:
+    """Return the letters of every word of cues.txt that is no content word: more than half of a text."""
+    return {word: _code(word) for word, section in sections().items() if section in "fAIWEV"}
+
+
 def code(plain: str) -> str:
     """Return the letters of a plain word.
 
@@ -30,6 +36,10 @@ def code(plain: str) -> str:
     are, u unknown. Then in which lists it is: b a given name that is a word too, g given name, s surname, w and y
     the same somewhere in the world, p written with a capital in the dictionary, l place, k known to be no person.
     """
+    return common().get(plain) or _code(plain)
+
+
+def _code(plain: str) -> str:
     if plain in lexicon.cues("function") or ("'" in plain and plain.split("'", 1)[0] in lexicon.cues("function")):
         first = "f"
     elif plain in lexicon.words():

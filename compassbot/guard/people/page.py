@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from compassbot.guard import lexicon
@@ -11,9 +12,22 @@ from compassbot.guard.tokens import Word
 TOUCHING = frozenset((" ", "-", "'", ". ", ".", " - ", "/", " '", "' ", " / ", "\n"))
 """What may stand between two parts of a name, or between a name and a particle."""
 
+_VOWELS = frozenset("aeiouy")
+_CAMEL = re.compile(r"[a-z][A-Z]")
 _NAMED, _FIRST = frozenset("gswy"), frozenset("gsw")
 _LATIN = "\u024f"
 _EXTENDED = ("\u1e00", "\u1eff")
+
+
+class Memo:
+    """What was looked up of the words of one text, for all rounds of its reading and no longer."""
+
+    __slots__ = ("codes", "rough", "shapes")
+
+    def __init__(self) -> None:
+        self.codes: dict[str, str] = {}
+        self.rough: dict[str, str] = {}
+        self.shapes: dict[str, str] = {}
 
 
 class Page:
@@ -24,28 +38,28 @@ class Page:
     with, U all capitals, x a small letter amid capitals, a in style A, s in style S.
     """
 
-    def __init__(self, text: str, words: Sequence[Word]) -> None:
+    def __init__(self, text: str, words: Sequence[Word], memo: Memo | None = None) -> None:
         self.text = text
         self.words = words
         self.plain = [word.plain for word in words]
         self.style = _style(text, words)
         self.case = _cases(words, self.style)
-        self._codes: dict[str, str] = {}
-        self._coarse: dict[str, str] = {}
+        self.memo = memo or Memo()
         self.sections = lex.sections()
+        self.both = lexicon.given()
 
     def code(self, plain: str) -> str:
         """Return what the lists say of a word; remembered for this reading only."""
-        found = self._codes.get(plain)
+        found = self.memo.codes.get(plain)
         if found is None:
-            found = self._codes[plain] = lex.code(plain)
+            found = self.memo.codes[plain] = lex.code(plain)
         return found
 
     def coarse(self, plain: str) -> str:
         """Return the one letter for all that is known of a word."""
-        found = self._coarse.get(plain)
+        found = self.memo.rough.get(plain)
         if found is None:
-            found = self._coarse[plain] = lex.coarse(self.code(plain))
+            found = self.memo.rough[plain] = lex.coarse(self.code(plain))
         return found
 
     def kind(self, i: int) -> str:
@@ -64,17 +78,25 @@ class Page:
     def _alone(self, i: int) -> bool:
         """Return whether word i could be a name without a look at its neighbours' being so."""
         word, plain, case = self.words[i], self.plain[i], self.case[i]
+        section = self.sections.get(plain)
+        if section is not None and section in "fAI" and case in "xas" and plain not in self.both:
+            return False
         if len(plain) == 1 or "." in word.text:
             return self._initial(i)
         if not _readable(word.text) or len(plain) > 40 or self._written_close(i):
             return False
-        section = self.sections.get(plain)
         if section is not None and section in "fTAIWUR" and not self._strong(i):
             return False
         letters = self.code(plain)
         if letters[-1] == "k" and _FIRST.isdisjoint(letters):
             told = i > 0 and self.sections.get(self.plain[i - 1]) in ("T", "R") and self.words[i].gap in (" ", ". ")
             return told and case in "XU"
+        if "l" in letters and _FIRST.isdisjoint(letters) and not self._cued(i):
+            return False
+        if _CAMEL.search(word.text) and not word.text.startswith(("Mc", "Mac", "De", "Van", "Le", "La", "Di", "Fitz")):
+            return False
+        if case == "U" and _VOWELS.isdisjoint(plain) and not self._cued(i):
+            return False
         if case in "XFU":
             return case != "U" or len(plain) > 3 or not _NAMED.isdisjoint(letters) or self._cued(i)
         return letters[0] == "u" or not _NAMED.isdisjoint(letters) or self._cued(i)
@@ -154,6 +176,8 @@ class Page:
             and self.text[self.words[i].end : self.words[i].end + 1] == "-"
         ):
             return True
+        if self.case[i] == "X" and self.words[i].gap == " " and "l" in self.code(self.plain[i]):
+            return self.case[i - 1] in "XF" and not _NAMED.isdisjoint(self.code(self.plain[i - 1]))
         linked = self.words[i].gap == "-" or self.plain[i - 1] in lexicon.cues("particles")
         return linked and len(self.plain[i]) > 1 and self.sections.get(self.plain[i], "-") not in "fTAIUNEGZR"
 

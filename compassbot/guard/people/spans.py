@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from compassbot.guard import lexicon
 from compassbot.guard.people.page import Page
 
-ENOUGH, LISTED = 0.5, 0.3
-"""How sure it must be that a word is a name, and that one is which stands in a list of given names, with a capital."""
+ENOUGH, LISTED, ORDINARY = 0.45, 0.25, 0.55
+"""How sure it must be that a word is a name, one from a list of given names with a capital, an ordinary one without."""
 
 BESIDE, SMALL, CAPITAL = 0.2, 0.5, 0.02
 """The same of a word beside one that is a name: a strange one, an ordinary one, one with a capital as well."""
@@ -50,10 +50,12 @@ def runs(page: Page, chances: Sequence[float]) -> list[Run]:
 
 def _enough(page: Page, chances: Sequence[float], i: int) -> bool:
     """Return whether word i is a name by itself."""
-    likely = chances[i]
-    if likely >= ENOUGH:
-        return True
-    return likely >= LISTED and page.case[i] in "XF" and page.coarse(page.plain[i]) == "n"
+    likely, case = chances[i], page.case[i]
+    if likely < LISTED:
+        return False
+    if case in "xsa":
+        return likely >= (ORDINARY if page.coarse(page.plain[i]) in "dctv" else ENOUGH)
+    return likely >= ENOUGH or (case in "XF" and page.coarse(page.plain[i]) == "n")
 
 
 def _opens(page: Page, chances: Sequence[float], i: int) -> bool:
@@ -71,20 +73,39 @@ def _opens(page: Page, chances: Sequence[float], i: int) -> bool:
 def _next(page: Page, chances: Sequence[float], last: int) -> int:
     """Return the last word of the next part of a name that goes on after word `last`, or `last` where it ends."""
     at, count = last + 1, len(chances)
-    while at < count and at - last < 4 and page.plain[at] in lexicon.cues("particles") and chances[at] > 0:
+    while at < count and at - last < 4 and _particle(page, at) and chances[at] > 0:
         if not _together(page, at - 1, at):
             return last
         at += 1
     if at >= count or chances[at] <= 0 or not _together(page, at - 1, at):
-        return last
-    likely, case = chances[at], page.case[at]
-    if likely >= _beside(page, at):
-        return at
+        sure = at > last + 1 and page.case[last + 1] == "X" and chances[last + 1] >= BESIDE
+        return last + 1 if sure else last
+    return at if _belongs(page, chances, last, at) else last
+
+
+def _belongs(page: Page, chances: Sequence[float], last: int, at: int) -> bool:
+    """Return whether word `at` goes on with the name that came to word `last`, over particles if there are any."""
+    likely, case, gap = chances[at], page.case[at], page.words[at].gap
+    rough = page.coarse(page.plain[at])
+    if likely >= _beside(page, at) or (gap == " " and _initial(page, at) and case in "Xsa"):
+        return True
     if case == "X" and page.case[last] in "XF":
-        return at if likely >= CAPITAL else last
-    particle = at > last + 1
-    strange = page.coarse(page.plain[at]) not in "fdkb" or page.words[at].gap == "-"
-    return at if particle and strange and likely >= 0.05 else last
+        return likely >= CAPITAL
+    if case in "xsa" and rough in "cmuptl" and _headed(page, last, at):
+        return True
+    return at > last + 1 and (rough not in "fdkb" or gap == "-") and likely >= 0.05
+
+
+def _particle(page: Page, i: int) -> bool:
+    return page.plain[i] in lexicon.cues("particles") and page.words[i].gap != "-"
+
+
+def _headed(page: Page, last: int, at: int) -> bool:
+    """Return whether a given name and one more word are all that is on a line or in the head of a mail."""
+    gap = page.words[last].gap
+    begins = last == 0 or "\n" in gap or gap.endswith(": ")
+    ends = at + 1 == len(page.words) or page.words[at + 1].gap[:1] not in (" ", "-")
+    return begins and ends and at == last + 1 and page.coarse(page.plain[last]) == "n"
 
 
 def _beside(page: Page, i: int) -> float:
