@@ -22,12 +22,11 @@ from compassbot.store.waiting import Ended, Waits, tell
 
 T = TypeVar("T")
 Work = Callable[[Books], T]
-BATCH = 32
-"""How many waiting pieces of work are committed together, at most."""
-CROWD = 8
-BRIEFLY, LONG = 0.0005, 0.005
-"""Seconds after which a thread that computes lets another one go. Python's own 5 ms is longer than most answers take. Yet
-where more than a crowd wait together, to change less often answers more of them in the same time."""
+BATCH = 8
+"""How many waiting pieces of work are committed together, at most: more would answer a few more of them in the same time,
+and each of them later."""
+BRIEFLY = 0.0005
+"""Seconds after which a thread that computes lets another one go. Python's own 5 ms is longer than most answers take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +79,13 @@ class OneWriter:
         self._thread.join()
 
     def _serve(self) -> None:
+        sys.setswitchinterval(BRIEFLY)
         going = True
         while going:
             batch = [self._first()]
             while len(batch) < BATCH and not self._waiting.empty():
                 batch.append(self._waiting.get())
             going = None not in batch
-            sys.setswitchinterval(LONG if len(batch) > CROWD else BRIEFLY)
             if jobs := [job for job in batch if isinstance(job, Job)]:
                 self._do(jobs, _together)
             if leaving := [each for each in batch if isinstance(each, Future)]:

@@ -56,9 +56,9 @@ class Spot:
 def at(body: Any, *path: str) -> Any:
     """Return what lies at a path of keys, or None."""
     for key in path:
-        if not isinstance(body, Mapping):
+        if not isinstance(body, dict):  # asked thirty times a press: to look for any mapping takes ten times as long
             return None
-        body = cast("Body", body).get(key)
+        body = cast("dict[str, Any]", body).get(key)
     return body
 
 
