@@ -53,6 +53,10 @@ def addresses(text: str, words: Sequence[Word]) -> Iterator[Find]:
             or _counted(text, number)
         ):
             continue
+        if text[words[i].end : words[i].end + 1] == "." and not words[i].plain.endswith(
+            ("str", "ln", "pln", "sngl", "burg", "dr")
+        ):
+            continue  # a sentence ends, and the next begins with a number
         first = _first_word(text, words, i)
         if first is None:
             continue
@@ -168,7 +172,7 @@ def _score(text: str, words: Sequence[Word], first: int, last: int, number: re.M
         score += 1
     if after(text, number.end(), _POSTCODE_AFTER, 14):
         score += 3
-    if score < 6 and _several(text, number, house):
+    if score < 6 and not word.plain.endswith(streets.STRONG) and _several(text, number, house):
         score -= 2.5
     known = word.plain in lexicon.known() or word.plain in lexicon.places() or word.plain in lexicon.given()
     if (known and first == last) or (comma and not number["word"]):

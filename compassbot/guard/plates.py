@@ -46,7 +46,7 @@ _UNIT = frozenset(
 
 def _pattern(gap: str, codes: tuple[str, ...] = SIDECODES) -> re.Pattern[str]:
     shapes = (gap.join(re.sub("9+", _digits, re.sub("X+", _letters, part)) for part in c.split("-")) for c in codes)
-    return re.compile(rf"(?<![\w@/-])(?<!\d[.,])(?:{'|'.join(shapes)})(?![\w@]|[./,-]\d|-[a-z])", re.I)
+    return re.compile(rf"(?<![\w@/-])(?<!\d[.,])(?=((?:{'|'.join(shapes)})(?![\w@]|[./,-]\d|-[a-z])))", re.I)
 
 
 def _letters(run: re.Match[str]) -> str:
@@ -64,7 +64,7 @@ _FOREIGN_HYPHENS = re.compile(
 )
 """Belgian, Irish, German, French and Italian, Romanian: so written without a hyphen missing."""
 _FOREIGN_SPACES = re.compile(
-    r"(?<![\w@/.-])(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{2} ?\d{4} ?[A-Z]{2}|[A-Z]{1,2} \d{2,3} [A-Z]{3}|\d{2} [A-Z]{1,3} \d{2,4}|[A-Z]{2} \d{3} [A-Z]{2})(?![\w@-])"
+    r"(?<![\w@/.-])(?=((?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{2} ?\d{4} ?[A-Z]{2}|[A-Z]{1,2} \d{2,3} [A-Z]{3}|\d{2} [A-Z]{1,3} \d{2,4}|[A-Z]{2} \d{3} [A-Z]{2})(?![\w@-])))"
 )
 """British, Ukrainian and Bulgarian, Romanian, Turkish, French and Italian, in capitals."""
 _ANY = re.compile(
@@ -113,18 +113,17 @@ def _hangs(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
 
 def _in_place(text: str, start: int, end: int) -> Iterator[Find]:
     for match in _HYPHENS.finditer(text, start, end):
-        if not _a_date(match.group()):
-            yield Find(*match.span(), "licence_plate", weight=76)
+        if not _a_date(match.group(1)):
+            yield Find(*match.span(1), "licence_plate", weight=76)
     for match in _FOREIGN_HYPHENS.finditer(text, start, end):
         if not _a_date(match.group()) and (_three(match.group()) or _told(text, match.start())):
             yield Find(*match.span(), "licence_plate", weight=75)
     for pattern, weight in ((_DOTS, 47), (_SPACES, 45), (_CLOSED, 46), (_FOREIGN_SPACES, 44)):
         for match in pattern.finditer(text, start, end):
-            cued = _told(text, match.start()) or after(text, match.end(), _LATER, 30)
+            cued = _told(text, match.start(1)) or after(text, match.end(1), _LATER, 30)
             if _likely(text, match, pattern, cued):
-                yield Find(
-                    *match.span(), "licence_plate", certain=cued or pattern is _CLOSED, weight=weight + 20 * cued
-                )
+                sure = cued or pattern is _CLOSED
+                yield Find(*match.span(1), "licence_plate", certain=sure, weight=weight + 20 * cued)
     for match in _ANY.finditer(text, start, end):
         if _has_letters(match.group()) and not _measure(match.group()) and _called(text, match.start()):
             yield Find(*match.span(), "licence_plate", certain=False, weight=43)
@@ -186,13 +185,13 @@ def _measure(plate: str) -> bool:
 
 
 def _likely(text: str, match: re.Match[str], pattern: re.Pattern[str], cued: bool) -> bool:
-    plate = match.group()
+    plate = match.group(1)
     runs = re.findall("[A-Za-z]+", plate)
     small = [run.lower() for run in runs]
-    around = text[max(0, match.start() - 40) : match.end() + 40]
+    around = text[max(0, match.start(1) - 40) : match.end(1) + 40]
     joined = "".join(runs)
     capitals = joined.isupper() and sum(map(str.islower, around)) > 8
-    common = any(run in _NO_WORD for run in small)
+    common = small[0] in _NO_WORD or (plate[0].isdigit() and any(run in _NO_WORD for run in small))
     if all(run in _NO_WORD for run in small) and not (capitals and len(joined) > 1 and pattern is _CLOSED):
         return False
     if _measure(plate) and not capitals:
