@@ -47,7 +47,7 @@ def usernames(text: str) -> Iterator[Find]:
         for match in _HANDLE.finditer(text):
             handle = lexicon.plain(match.group()[1:]).lstrip()
             spaced = match.group()[1] == " " and not re.search(r"[\d_.]", handle)
-            if handle not in _EVERYBODY and not handle.startswith(("team-", "team_", "groep-")) and not spaced:
+            if handle not in _EVERYBODY and not _group(handle) and not spaced:
                 mention = _MENTION.match(match.group()) is not None
                 yield Find(*match.span(), "username", certain=not mention, weight=88)
     for match in _USER.finditer(text):
@@ -61,6 +61,13 @@ def usernames(text: str) -> Iterator[Find]:
             word = lexicon.plain(match.group())
             if before(text, match.start(), _STRONG, 40) and not lexicon.ordinary(word) and not _FILE.search(word):
                 yield Find(*match.span(), "username", certain=False, weight=71)
+
+
+def _group(handle: str) -> bool:
+    """Return whether it is a team: "team-privacy", but not "team_inning_daan"."""
+    parts = re.split(r"[-_.]", handle)
+    named = any(part in lexicon.given() or not lexicon.ordinary(part) for part in parts[1:])
+    return parts[0] in ("team", "groep", "group") and not named
 
 
 _NAMED = re.compile(r"user|naam|inlog|login|handle|nick|alias|gamertag", re.I)
