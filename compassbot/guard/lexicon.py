@@ -91,15 +91,10 @@ def world_surnames() -> frozenset[str]:
     return _world()[1]
 
 
-@cache
-def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return what everyone knows by more than one word, such as "albert heijn", by its first word, the longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for line in (DATA / "phrases.txt").read_text(encoding="utf-8").splitlines():
-        words = tuple(plain(word) for word in line.split())
-        if words and not line.startswith("#"):
-            found.setdefault(words[0], []).append(words)
-    return {first: tuple(sorted(every, key=len, reverse=True)) for first, every in found.items()}
+def phrases() -> list[str]:
+    """Return what everyone knows by more than one word, such as "albert heijn"."""
+    lines = (DATA / "phrases.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 @cache
@@ -164,6 +159,8 @@ def ordinary(word: str) -> bool:
 def derived(word: str) -> bool:
     """Return whether a plain word is a dictionary word with an ending or beginning that Dutch puts to many."""
     if "our" in word and word.replace("our", "or") in words():  # the dictionary spells as Americans do
+        return True
+    if word.endswith(("nr", "nummer", "datum")) or (word.endswith("tre") and word[:-2] + "er" in words()):
         return True
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) > 3 and word[: -len(ending)] in words():

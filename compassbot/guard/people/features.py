@@ -13,11 +13,12 @@ _AHEAD = re.compile(
     r"|(?P<d>[ ,(/:=-]{1,3}\d)|(?P<m>[ ,(/:=<-]{0,3}" + MASK + r")|(?P<v>'s?\b)|(?P<q>\?)|(?P<p>/)|(?P<z>\s*$)",
     re.I,
 )
-_STREET = re.compile(
-    r".{2,}(?:straat|laan|plein|gracht|singel|kade|dreef|weg|steeg|pad|hof|dijk|wal|markt|park|brug|tunnel|zaal|school|huis|"
-    r"college|lyceum|ziekenhuis|stichting|fonds|prijs|wet|gemeente|hal|centrum|buurt|wijk|polder|haven|kerk|museum|theater|"
-    r"team|groep|bouw|zorg|bank|beleid|loket|advies|plan|norm|systeem|dienst|bedrijf)$"
+_STREET = tuple(
+    "straat laan plein gracht singel kade dreef weg steeg pad hof dijk wal markt park brug tunnel zaal school huis college "
+    "lyceum ziekenhuis stichting fonds prijs wet gemeente hal centrum buurt wijk polder haven kerk museum theater team "
+    "groep bouw zorg bank beleid loket advies plan norm systeem dienst bedrijf".split()
 )
+_EDGE, _NOTHING = ("-",) * 4, ("",) * 4
 _GAPS = {
     " ": "_",
     ", ": ",",
@@ -65,77 +66,59 @@ class Features:
         self.shape_of = shape_of
         self._shapes = page.memo.shapes
         self._gaps: dict[int, str] = {}
-        self._kinds: dict[int, str] = {}
+        self._kinds = [*_EDGE, *map(page.kind, range(len(page.words))), *_EDGE]
+        self._plain = [*_NOTHING, *page.plain, *_NOTHING]
         self._counts: dict[str, str] | None = None
 
     def of(self, i: int) -> list[str]:
         """Return the features of word i."""
-        page = self.page
-        plain, case = page.plain[i], page.case[i]
-        letters = page.code(plain)
+        page, kinds = self.page, self._kinds
+        two, one, plain, next1, next2 = self._plain[i + 2 : i + 7]
+        far4, far3, before2, before1, _, after1, after2, ahead3, ahead4 = kinds[i : i + 9]
+        case, letters = page.case[i], page.code(plain)
+        first = letters[0]
         rough = page.coarse(plain)
         form = self.form(plain)
         base = case + rough
         before, after = self.gap(i), self.gap(i + 1)
-        before1, before2 = self.kind(i - 1), self.kind(i - 2)
-        after1, after2 = self.kind(i + 1), self.kind(i + 2)
-        word1 = self.plain(i - 1)
-        word2 = self.plain(i + 1)
-        ahead = self.ahead(i)
-        where = self.where(i)
+        shaped, cut = case + form, plain[-3:]
+        where = base + self.where(i)
         found = [
             "0" + base, "1" + case + letters, "2" + base + form, "3" + plain, "4" + case + plain,
-            "5" + plain[-3:] + letters[0], "6" + plain[-2:] + letters[0], "7" + plain[:3] + letters[0],
-            "8" + before + word1, "9" + case + before + word1, "a" + base + before + before1, "b" + rough + before + word1,
-            "c" + after + word2, "d" + case + after + word2, "e" + base + after + after1, "f" + rough + after + word2,
+            "5" + cut + first, "6" + plain[-2:] + first, "7" + plain[:3] + first,
+            "8" + before + one, "9" + case + before + one, "a" + base + before + before1, "b" + rough + before + one,
+            "c" + after + next1, "d" + case + after + next1, "e" + base + after + after1, "f" + rough + after + next1,
             "g" + base + before + after, "h" + base + before1 + after1, "i" + case + before2 + before1,
-            "j" + case + after1 + after2, "k" + word1 + " " + self.plain(i - 2), "l" + word2 + " " + self.plain(i + 2),
-            "m" + base + ahead, "n" + base + where, "o" + base + self.count(plain), "p" + case + form + after + after1,
-            "q" + case + form + before + before1, "r" + base + self.run(i), "s" + case + str(min(len(plain), 9)) + rough,
-            "t" + base + form + self.near(i - 1) + self.near(i + 1), "u" + page.style + base + where,
+            "j" + case + after1 + after2, "k" + one + " " + two, "l" + next1 + " " + next2,
+            "m" + base + self.ahead(i), "n" + where, "o" + base + self.count(plain), "p" + shaped + after + after1,
+            "q" + shaped + before + before1, "r" + base + self.run(i), "s" + case + str(min(len(plain), 9)) + rough,
+            "t" + base + form + self.near(before1, one) + self.near(after1, next1), "u" + page.style + where,
         ]  # fmt: skip
-        for j in (i - 4, i - 3, i + 3, i + 4):
-            far = self.kind(j)
-            if len(far) == 1:
-                found.append("w" + case + far)
+        found += ["w" + case + far for far in (far4, far3, ahead3, ahead4) if len(far) == 1]
         return found
-
-    def plain(self, i: int) -> str:
-        """Return word i, or "" outside the text."""
-        return self.page.plain[i] if 0 <= i < len(self.page.plain) else ""
 
     def gap(self, i: int) -> str:
         """Return the letter of the gap before word i."""
         found = self._gaps.get(i)
         if found is None:
-            page = self.page
-            if i >= len(page.words):
-                rest = page.text[page.words[-1].end :]
-                found = "z" if not rest.strip() else gap(rest) if MASK in rest else "z"
-            else:
-                found = gap(page.words[i].gap)
-                if i == 0 and found == "0":
-                    found = "S"
-                elif page.words[i].first and found == "_":
-                    found = "."
-            self._gaps[i] = found
+            found = self._gaps[i] = self._gap(i)
         return found
 
-    def kind(self, i: int) -> str:
-        """Return the letters of word i as context, or "-" outside the text."""
-        if not 0 <= i < len(self.page.plain):
-            return "-"
-        found = self._kinds.get(i)
-        if found is None:
-            found = self._kinds[i] = self.page.kind(i)
-        return found
+    def _gap(self, i: int) -> str:
+        page = self.page
+        if i >= len(page.words):
+            rest = page.text[page.words[-1].end :]
+            return gap(rest) if MASK in rest else "z"
+        found = gap(page.words[i].gap)
+        if i == 0 and found == "0":
+            return "S"
+        return "." if found == "_" and page.words[i].first else found
 
-    def near(self, i: int) -> str:
-        """Return how a neighbour looks by itself."""
-        kind = self.kind(i)
+    def near(self, kind: str, plain: str) -> str:
+        """Return how a neighbour of this kind looks by itself."""
         if len(kind) < 2 or kind[0] in "fkl":
             return kind[0]
-        return kind + self.form(self.page.plain[i])
+        return kind + self.form(plain)
 
     def form(self, plain: str) -> str:
         """Return how much the letters of a word look like a name's; a for a word of the dictionary and of no list."""
@@ -187,7 +170,7 @@ class Features:
                 page.words[j].gap not in (" ", "-") or (page.case[j] not in "XUs" and page.plain[j] not in _LINKS)
             ):
                 break
-            if page.plain[j] not in _LINKS and _STREET.match(page.plain[j]):
+            if len(page.plain[j]) > 5 and page.plain[j].endswith(_STREET):
                 return "s" if j == i else "S"
             if j > i and page.sections.get(page.plain[j]) == "O":
                 return "O"

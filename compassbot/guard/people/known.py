@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import pairwise
+
 from compassbot.guard import lexicon
 from compassbot.guard.people.page import Page
+from compassbot.guard.tokens import cut
+
+
+@cache
+def phrases() -> dict[tuple[str, str], list[list[str]]]:
+    """Return the phrases as words, by their first two, the longest first."""
+    found: dict[tuple[str, str], list[list[str]]] = {}
+    for line in lexicon.phrases():
+        words = [word.plain for word in cut(line)]
+        if len(words) > 1:
+            found.setdefault((words[0], words[1]), []).append(words)
+    for every in found.values():
+        every.sort(key=len, reverse=True)
+    return found
 
 
 def public(page: Page) -> set[int]:
     """Return which words of a page are part of a phrase that names no resident, such as "Albert Heijn"."""
-    phrases = lexicon.phrases()
+    known, plain = phrases(), page.plain
     found: set[int] = set()
-    plain = page.plain
-    for i, word in enumerate(plain):
-        for phrase in phrases.get(word, ()):
-            if tuple(plain[i : i + len(phrase)]) == phrase and not _titled(page, i):
+    for i, pair in enumerate(pairwise(plain)):
+        for phrase in known.get(pair, ()):
+            if plain[i : i + len(phrase)] == phrase and not _titled(page, i):
                 found.update(range(i, i + len(phrase)))
                 break
     return found

@@ -13,6 +13,10 @@ ROLE_OF = {
 """The letter of each section of cues.txt; of a word in several sections the first counts."""
 
 
+LONG = 20
+"""The lists have no word of this length; hardly a name has it either."""
+
+
 @cache
 def sections() -> dict[str, str]:
     """Return the letter of every cue word."""
@@ -44,7 +48,7 @@ def _code(plain: str) -> str:
         first = "f"
     elif plain in lexicon.words():
         first = "d"
-    elif lexicon.compound(plain) or lexicon.derived(plain):
+    elif len(plain) >= LONG or lexicon.compound(plain) or lexicon.derived(plain):
         first = "c"
     else:
         first = "u"

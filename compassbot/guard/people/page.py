@@ -115,7 +115,10 @@ class Page:
             return True
         if self.case[i] == "F":
             return i + 1 < len(self.words) and self.case[i + 1] == "X" and self.words[i + 1].gap == " "
-        return self.case[i] in "XU" and self.sections.get(self.plain[i]) not in ("T", "U")
+        section = self.sections.get(self.plain[i])
+        return (
+            self.case[i] in "XU" and section not in ("T", "U") and (section != "f" or "g" in self.code(self.plain[i]))
+        )
 
     def _initial(self, i: int) -> bool:
         """Return whether word i may be an initial: "J.P.", the "K." of "Murat K.", "J" before "Jansen"."""
@@ -140,6 +143,11 @@ class Page:
     def _cued(self, i: int) -> bool:
         """Return whether an ordinary word in small letters has something before or after it that speaks for a name."""
         word = self.words[i]
+        at = i
+        while at > 1 and i - at < 3 and self.plain[at - 1] in lexicon.cues("particles") and self.words[at].gap == " ":
+            at -= 1
+        if at < i and self.sections.get(self.plain[at - 1]) == "T":
+            return True
         if i > 0 and word.gap.strip(" .:'\"(,@") == "":
             before = self.sections.get(self.plain[i - 1], "-")
             if before in "TRNG":
@@ -176,8 +184,9 @@ class Page:
             and self.text[self.words[i].end : self.words[i].end + 1] == "-"
         ):
             return True
-        if self.case[i] == "X" and self.words[i].gap == " " and "l" in self.code(self.plain[i]):
-            return self.case[i - 1] in "XF" and not _NAMED.isdisjoint(self.code(self.plain[i - 1]))
+        town = self.case[i] == "X" and self.words[i].gap == " " and "l" in self.code(self.plain[i])
+        if town and self.case[i - 1] in "XF" and not _NAMED.isdisjoint(self.code(self.plain[i - 1])):
+            return True
         linked = self.words[i].gap == "-" or self.plain[i - 1] in lexicon.cues("particles")
         return linked and len(self.plain[i]) > 1 and self.sections.get(self.plain[i], "-") not in "fTAIUNEGZR"
 

@@ -78,8 +78,7 @@ def _next(page: Page, chances: Sequence[float], last: int) -> int:
             return last
         at += 1
     if at >= count or chances[at] <= 0 or not _together(page, at - 1, at):
-        sure = at > last + 1 and page.case[last + 1] == "X" and chances[last + 1] >= BESIDE
-        return last + 1 if sure else last
+        return last + 1 if at > last + 1 and page.case[last] == page.case[last + 1] == "X" else last
     return at if _belongs(page, chances, last, at) else last
 
 
@@ -91,13 +90,13 @@ def _belongs(page: Page, chances: Sequence[float], last: int, at: int) -> bool:
         return True
     if case == "X" and page.case[last] in "XF":
         return likely >= CAPITAL
-    if case in "xsa" and rough in "cmuptl" and _headed(page, last, at):
+    if case in "xsa" and rough in "cmuptldv" and _headed(page, last, at):
         return True
     return at > last + 1 and (rough not in "fdkb" or gap == "-") and likely >= 0.05
 
 
 def _particle(page: Page, i: int) -> bool:
-    return page.plain[i] in lexicon.cues("particles") and page.words[i].gap != "-"
+    return page.plain[i] in lexicon.cues("particles") and page.words[i].gap != "-" and not _initial(page, i)
 
 
 def _headed(page: Page, last: int, at: int) -> bool:
@@ -105,7 +104,7 @@ def _headed(page: Page, last: int, at: int) -> bool:
     gap = page.words[last].gap
     begins = last == 0 or "\n" in gap or gap.endswith(": ")
     ends = at + 1 == len(page.words) or page.words[at + 1].gap[:1] not in (" ", "-")
-    return begins and ends and at == last + 1 and page.coarse(page.plain[last]) == "n"
+    return begins and ends and page.coarse(page.plain[last]) in "nb"
 
 
 def _beside(page: Page, i: int) -> float:
@@ -138,7 +137,7 @@ def _wrapped(page: Page, i: int) -> bool:
 
 def _initial(page: Page, i: int) -> bool:
     text = page.words[i].text
-    if page.words[i].gap == "'" or page.plain[i] in lexicon.cues("dotted"):
+    if page.words[i].gap == "'" or page.words[i].gap[-1:].isdigit() or page.plain[i] in lexicon.cues("dotted"):
         return False
     return all(len(part) == 1 for part in text.split(".")) and (
         page.text[page.words[i].end : page.words[i].end + 1] == "."
@@ -159,7 +158,17 @@ def _trimmed(page: Page, chances: Sequence[float], first: int, last: int) -> Run
         return None
     while first > 0 and _initial(page, first - 1) and words[first].gap in (".", ". "):
         first -= 1
+    first = _with_particles(page, first)
     return Run(first, last, _end(page, first, last), sure)
+
+
+def _with_particles(page: Page, first: int) -> int:
+    """Return where the name begins with the particles between it and a title: "dhr van Wijk"."""
+    at = first
+    while at > 0 and first - at < 3 and page.words[at].gap == " " and page.plain[at - 1] in lexicon.cues("particles"):
+        at -= 1
+    told = at > 0 and page.sections.get(page.plain[at - 1]) == "T" and page.words[at].gap in (" ", ". ")
+    return at if told else first
 
 
 def _loose(page: Page, last: int) -> bool:
