@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import count
 
 _PLACEHOLDER = re.compile(r"\[[^\W\d_][^\[\]\n]{0,39}\]")
@@ -29,8 +29,12 @@ class Case:
         disguise: Callable[[str], str] = str,
     ) -> None:
         """Take what was `given` before (disguised), placeholders that are `taken`, and what disguises a part of a name."""
-        self._given = {label: set(parts) for label, parts in (given or {}).items()}
+        self._given: dict[str, set[str]] = {}
+        self._bearers: dict[str, list[str]] = {}
+        for label, parts in (given or {}).items():
+            self._give(label, parts)
         self._taken = {*self._given, *taken}
+        self._tried: dict[str, int] = {}
         self._disguise = disguise
 
     @property
@@ -45,22 +49,33 @@ class Case:
     def placeholder(self, name: Collection[str], role: str, *, lettered: bool) -> str:
         """Return the placeholder of who bears these parts of a name: the one they have, or a new one for their role."""
         parts = {self._disguise(part) for part in name}
-        label = self._known(parts) or next(each for each in _labels(role, lettered) if self._free(each))
-        self._given.setdefault(label, set()).update(parts)
+        label = self._known(parts) or self._new(role, lettered)
+        self._give(label, parts)
         self._taken.add(label)
         return label
 
+    def _give(self, label: str, parts: Collection[str]) -> None:
+        known = self._given.setdefault(label, set())
+        for part in set(parts) - known:
+            self._bearers.setdefault(part, []).append(label)
+        known.update(parts)
+
     def _known(self, parts: set[str]) -> str:
-        same = (label for label, known in self._given.items() if known and (known.issuperset(parts) or known <= parts))
-        return next(same, "") if parts else ""
+        """Return the placeholder of the first whose known parts hold all of these, or are all among them."""
+        bearers = dict.fromkeys(label for part in sorted(parts) for label in self._bearers.get(part, ()))
+        same = [label for label in bearers if self._given[label] >= parts or self._given[label] <= parts]
+        return min(same, key=list(self._given).index) if len(same) > 1 else next(iter(same), "")
+
+    def _new(self, role: str, lettered: bool) -> str:
+        if not lettered and self._free(f"[{role}]"):
+            return f"[{role}]"
+        for number in count(self._tried.get(role, 0)):
+            label = f"[{role} {_LETTERS[number] if number < len(_LETTERS) else number + 1}]"
+            if self._free(label):
+                self._tried[role] = number + 1
+                return label
+        raise AssertionError("there are more numbers than people")
 
     def _free(self, label: str) -> bool:
         """Return whether a placeholder is nobody's: "[klant]" is not, once there is a "[klant A]"."""
         return label not in self._taken and f"{label[:-1]} A]" not in self._taken
-
-
-def _labels(role: str, lettered: bool) -> Iterator[str]:
-    if not lettered:
-        yield f"[{role}]"
-    for number in count():
-        yield f"[{role} {_LETTERS[number] if number < len(_LETTERS) else number + 1}]"

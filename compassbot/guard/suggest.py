@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from compassbot.guard import broader, lexicon
@@ -55,18 +56,24 @@ def _people(text: str, found: Sequence[Find], person: str, language: str, case: 
     """Return the placeholder of each mention; a part of a name belongs to the first person with that part."""
     names = [_parts(text[find.start : find.end]) for find in found]
     groups: list[set[str]] = []
+    bearers: dict[str, list[int]] = {}
     where: dict[int, int] = {}
+    members: dict[int, list[int]] = {}
     for k in sorted(range(len(found)), key=lambda k: (-len(names[k]), k)):
-        group = next((g for g, parts in enumerate(groups) if names[k] and names[k] <= parts), None)
+        group = min((g for part in names[k] for g in bearers.get(part, ()) if names[k] <= groups[g]), default=None)
         if group is None:
             group = len(groups)
             groups.append(set(names[k]))
+            for part in names[k]:
+                bearers.setdefault(part, []).append(group)
         where[k] = group
+        members.setdefault(group, []).append(k)
     order = list(dict.fromkeys(where[k] for k in range(len(found))))
-    roles = {g: _role(text, [found[k] for k in range(len(found)) if where[k] == g], language) for g in order}
+    roles = {g: _role(text, [found[k] for k in sorted(members[g])], language) for g in order}
     said = [roles[g] or person for g in order]
+    times = Counter(said)
     labels = {
-        g: case.placeholder(groups[g], role, lettered=role == person or said.count(role) > 1)
+        g: case.placeholder(groups[g], role, lettered=role == person or times[role] > 1)
         for g, role in zip(order, said, strict=True)
     }
     return [labels[where[k]] for k in range(len(found))]
