@@ -12,9 +12,12 @@ from compassbot.guard.tokens import Word
 TOUCHING = frozenset((" ", "-", "'", ". ", ".", " - ", "/", " '", "' ", " / ", "\n"))
 """What may stand between two parts of a name, or between a name and a particle."""
 
+ONE_PERSON = frozenset("mevrouw mevr mw mvr meneer dhr heer mr mrs ms".split())
+"""Titles after which one person is named and nothing else."""
+
 _VOWELS = frozenset("aeiouy")
 _CAMEL = re.compile(r"[a-z][A-Z]")
-_NAMED, _FIRST = frozenset("gswy"), frozenset("gsw")
+_NAMED, _FIRST, _WRITTEN = frozenset("gswy"), frozenset("gsw"), frozenset("gs")
 _LATIN = "\u024f"
 _EXTENDED = ("\u1e00", "\u1eff")
 
@@ -91,7 +94,7 @@ class Page:
         if letters[-1] == "k" and _FIRST.isdisjoint(letters):
             told = i > 0 and self.sections.get(self.plain[i - 1]) in ("T", "R") and self.words[i].gap in (" ", ". ")
             return told and case in "XU"
-        if "l" in letters and _FIRST.isdisjoint(letters) and not self._cued(i):
+        if "l" in letters and _WRITTEN.isdisjoint(letters) and not self._cued(i):
             return False
         if _CAMEL.search(word.text) and not word.text.startswith(("Mc", "Mac", "De", "Van", "Le", "La", "Di", "Fitz")):
             return False
@@ -188,6 +191,8 @@ class Page:
         if town and self.case[i - 1] in "XF" and not _NAMED.isdisjoint(self.code(self.plain[i - 1])):
             return True
         linked = self.words[i].gap == "-" or self.plain[i - 1] in lexicon.cues("particles")
+        if linked and self.case[i] == "X" and self.case[i - 1] == "x":
+            return True
         return linked and len(self.plain[i]) > 1 and self.sections.get(self.plain[i], "-") not in "fTAIUNEGZR"
 
     def _joins(self, i: int) -> bool:

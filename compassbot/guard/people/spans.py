@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compassbot.guard import lexicon
-from compassbot.guard.people.page import Page
+from compassbot.guard.people.page import ONE_PERSON, Page
 
-ENOUGH, LISTED, ORDINARY = 0.45, 0.25, 0.55
+ENOUGH, LISTED, ORDINARY = 0.45, 0.25, 0.6
 """How sure it must be that a word is a name, one from a list of given names with a capital, an ordinary one without."""
 
 BESIDE, SMALL, CAPITAL = 0.2, 0.5, 0.02
 """The same of a word beside one that is a name: a strange one, an ordinary one, one with a capital as well."""
 
+_PREPOSITIONS = frozenset("van in op te de den het bij".split())
 _JOINED = frozenset((" ", "-", "'", ". ", ".", "-\n"))
 
 
@@ -55,6 +56,8 @@ def _enough(page: Page, chances: Sequence[float], i: int) -> bool:
         return False
     if case in "xsa":
         return likely >= (ORDINARY if page.coarse(page.plain[i]) in "dctv" else ENOUGH)
+    if case == "F" and page.coarse(page.plain[i]) in "dc":
+        return likely >= ORDINARY
     return likely >= ENOUGH or (case in "XF" and page.coarse(page.plain[i]) == "n")
 
 
@@ -64,7 +67,7 @@ def _opens(page: Page, chances: Sequence[float], i: int) -> bool:
     if likely <= 0 or not _together(page, i, i + 1):
         return False
     if page.plain[i] in lexicon.cues("particles"):
-        return likely >= ENOUGH
+        return likely >= (0.85 if page.case[i] == "x" and page.plain[i] in _PREPOSITIONS else ENOUGH)
     if page.case[i] == "x" and page.case[i + 1] == "X":
         return likely >= 0.8
     return likely >= _beside(page, i)
@@ -167,7 +170,7 @@ def _with_particles(page: Page, first: int) -> int:
     at = first
     while at > 0 and first - at < 3 and page.words[at].gap == " " and page.plain[at - 1] in lexicon.cues("particles"):
         at -= 1
-    told = at > 0 and page.sections.get(page.plain[at - 1]) == "T" and page.words[at].gap in (" ", ". ")
+    told = at > 0 and page.plain[at - 1] in ONE_PERSON and page.words[at].gap in (" ", ". ")
     return at if told else first
 
 

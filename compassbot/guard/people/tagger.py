@@ -10,15 +10,16 @@ from functools import cache
 
 from compassbot.guard import lexicon
 from compassbot.guard.people.features import Features
-from compassbot.guard.people.page import Page
+from compassbot.guard.people.page import ONE_PERSON, Page
 from compassbot.guard.people.shape import shape
 from compassbot.guard.tokens import ABBREVIATED
 
 SCALE = 100
 """A weight is kept as hundredths."""
 
-TITLED = 2.5
-ONE_PERSON = frozenset("mevrouw mevr mw mvr meneer dhr heer mr mrs ms".split())
+TITLED, ORGANISED = 2.5, -2.0
+"""What is added to the log-odds of a word after a title, and of one after a word such as "bakkerij"."""
+
 
 LINKS = "_-'.n/z0,"
 """The letters of gaps over which being a name is weighed together; over others each word stands alone."""
@@ -71,7 +72,9 @@ def chance(page: Page, out: Collection[int] = (), learned: Weights | None = None
 
 
 def titled(page: Page, i: int) -> float:
-    """Return what a title right before a word adds to what was learned: "mevrouw Scherpenzeel" is no town."""
+    """Return what a title or an organisation right before a word adds: "mevrouw Scherpenzeel", "bakkerij Bloem"."""
+    if i > 0 and page.words[i].gap == " " and page.sections.get(page.plain[i - 1]) == "O":
+        return ORGANISED
     at = i
     while at > 0 and page.words[at].gap == " " and page.plain[at - 1] in lexicon.cues("particles") and i - at < 3:
         at -= 1
@@ -84,10 +87,10 @@ def titled(page: Page, i: int) -> float:
         return TITLED
     if page.sections.get(page.plain[i], "u") not in "uE" or (title == "dr" and at == i):
         return 0.0
-    if page.code(page.plain[i])[0] == "u" or page.coarse(page.plain[i]) in "nmplb":
+    first, rough = page.code(page.plain[i])[0], page.coarse(page.plain[i])
+    if first == "u" or rough in "nmplb" or (first == "c" and title in ONE_PERSON and case in "sa"):
         return TITLED
-    strange = page.code(page.plain[i])[0] == "c" or page.coarse(page.plain[i]) in "tv"
-    return TITLED / 2 if title in ONE_PERSON and strange and case in "sa" else 0.0
+    return TITLED / 2 if rough in "tv" and title in ONE_PERSON and case in "sa" else 0.0
 
 
 def marginals(scores: Sequence[float], links: Sequence[float]) -> list[float]:
