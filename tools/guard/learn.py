@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
-from texts import Example
+from examples import Example
 
 from compassbot.guard.people import lex
 from compassbot.guard.people.features import Features

@@ -20,9 +20,11 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 import numpy as np  # noqa: E402
+from examples import seeds  # noqa: E402
 from learn import Corpus, add, fit, letters, matrix  # noqa: E402
 from names import Pool, every_word, faker_origins, written_origins  # noqa: E402
-from texts import Writer, made_up, seeds, stream  # noqa: E402
+from texts import stream  # noqa: E402
+from writing import Writer, made_up  # noqa: E402
 
 from compassbot.guard import lexicon  # noqa: E402
 from compassbot.guard.people import tagger  # noqa: E402
@@ -154,7 +156,7 @@ def main() -> None:
     """Train, on all texts or once for each file without it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--held-out", action="store_true")
-    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--rounds", type=int, default=36)
     parser.add_argument("--lines", type=int, default=60_000)
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--out", type=Path, default=lexicon.DATA)

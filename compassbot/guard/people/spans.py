@@ -95,7 +95,11 @@ def _belongs(page: Page, chances: Sequence[float], last: int, at: int) -> bool:
         return likely >= CAPITAL
     if case in "xsa" and rough in "cmuptldv" and _headed(page, last, at):
         return True
-    return at > last + 1 and (rough not in "fdkb" or gap == "-") and likely >= 0.05
+    if gap == "-":
+        return likely >= 0.05
+    return (
+        at > last + 1 and rough not in "fdkb" and likely >= (0.05 if rough != "c" else 0.2 if case != "x" else ENOUGH)
+    )
 
 
 def _particle(page: Page, i: int) -> bool:
