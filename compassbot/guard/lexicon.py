@@ -148,6 +148,14 @@ _ENDINGS = (
 )
 
 
+_BRITISH = (
+    ("judgement", "judgment"),
+    ("lling", "ling"),
+    ("lled", "led"),
+    ("yse", "yze"),
+    ("ogue", "og"),
+    ("lment", "llment"),
+)
 _HEADS = ("un", "de", "re", "non", "mis", "pre", "ont", "anti", "ex", "oud", "mede", "co", "her", "bij", "nep", "sub")
 
 
@@ -161,6 +169,10 @@ def derived(word: str) -> bool:
     if "our" in word and word.replace("our", "or") in words():  # the dictionary spells as Americans do
         return True
     if word.endswith(("nr", "nummer", "datum")) or (word.endswith("tre") and word[:-2] + "er" in words()):
+        return True
+    if any(a in word and word.replace(a, b) in words() for a, b in _BRITISH) or (
+        word[-3:] == "dag" and word[:-3] in words()
+    ):
         return True
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) > 3 and word[: -len(ending)] in words():

@@ -107,7 +107,9 @@ class Writer:
         if slot in "WE":
             word = rng.choice(self.nouns if slot == "W" else self.english)
             return word if rng.random() < 0.9 else word.capitalize()
-        return rng.choice(fill[{"O": "orgs", "C": "public", "S": "streets", "R": "roles", "D": "days"}[slot]])
+        return rng.choice(
+            fill[{"O": "orgs", "C": "public", "S": "streets", "R": "roles", "D": "days", "V": "departments"}[slot]]
+        )
 
 
 _ADJECTIVES = (

@@ -72,7 +72,7 @@ class Page:
 
     def candidates(self) -> list[bool]:
         """Return for each word whether it could be part of a name; all others are out without a further look."""
-        able = [self._alone(i) for i in range(len(self.words))]
+        able = [self._alone(i) and not self._written_close(i) for i in range(len(self.words))]
         for i, yes in enumerate(list(able)):
             if yes:
                 self._spread(able, i)
@@ -86,7 +86,7 @@ class Page:
             return False
         if len(plain) == 1 or "." in word.text:
             return self._initial(i)
-        if not _readable(word.text) or len(plain) > 40 or self._written_close(i):
+        if len(plain) > 40 or not _readable(word.text):
             return False
         if section is not None and section in "fTAIWUR" and not self._strong(i):
             return False
@@ -98,7 +98,8 @@ class Page:
             return False
         if _CAMEL.search(word.text) and not word.text.startswith(("Mc", "Mac", "De", "Van", "Le", "La", "Di", "Fitz")):
             return False
-        if case == "U" and _VOWELS.isdisjoint(plain) and not self._cued(i):
+        shouted = case == "U" and (_VOWELS.isdisjoint(plain) or (letters[0] in "dc" and _NAMED.isdisjoint(letters)))
+        if shouted and not self._cued(i):
             return False
         if case in "XFU":
             return case != "U" or len(plain) > 3 or not _NAMED.isdisjoint(letters) or self._cued(i)

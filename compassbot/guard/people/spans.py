@@ -56,9 +56,10 @@ def _enough(page: Page, chances: Sequence[float], i: int) -> bool:
         return False
     if case in "xsa":
         return likely >= (ORDINARY if page.coarse(page.plain[i]) in "dctv" else ENOUGH)
-    if case == "F" and page.coarse(page.plain[i]) in "dc":
+    rough = page.coarse(page.plain[i])
+    if rough in "dc" or (case == "F" and rough in "tv"):
         return likely >= ORDINARY
-    return likely >= ENOUGH or (case in "XF" and page.coarse(page.plain[i]) == "n")
+    return likely >= ENOUGH or (case in "XF" and rough == "n")
 
 
 def _opens(page: Page, chances: Sequence[float], i: int) -> bool:

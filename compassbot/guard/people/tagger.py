@@ -88,7 +88,7 @@ def titled(page: Page, i: int) -> float:
     if page.sections.get(page.plain[i], "u") not in "uE" or (title == "dr" and at == i):
         return 0.0
     first, rough = page.code(page.plain[i])[0], page.coarse(page.plain[i])
-    if first == "u" or rough in "nmplb" or (first == "c" and title in ONE_PERSON and case in "sa"):
+    if first == "u" or rough in "nmplb" or (first == "c" and title in ONE_PERSON):
         return TITLED
     return TITLED / 2 if rough in "tv" and title in ONE_PERSON and case in "sa" else 0.0
 
