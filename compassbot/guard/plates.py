@@ -123,7 +123,8 @@ def _in_place(text: str, start: int, end: int) -> Iterator[Find]:
             cued = _told(text, match.start(1)) or after(text, match.end(1), _LATER, 30)
             if _likely(text, match, pattern, cued):
                 sure = cued or pattern is _CLOSED
-                yield Find(*match.span(1), "licence_plate", certain=sure, weight=weight + 20 * cued)
+                shaped = _shaped(match.group(1))
+                yield Find(*match.span(1), "licence_plate", certain=sure, weight=weight + (31 if shaped else 20 * cued))
     for match in _ANY.finditer(text, start, end):
         if _has_letters(match.group()) and not _measure(match.group()) and _called(text, match.start()):
             yield Find(*match.span(), "licence_plate", certain=False, weight=43)
@@ -158,6 +159,12 @@ _JOINED = frozenset(
 )
 
 
+def _shaped(plate: str) -> bool:
+    """Return whether it is in capitals, in three groups and without vowels: hardly anything but a plate is."""
+    joined = "".join(re.findall("[A-Za-z]+", plate))
+    return plate.isupper() and len(_GROUPS.findall(plate)) == 3 and _CONSONANTS.fullmatch(joined) is not None
+
+
 def _three(plate: str) -> bool:
     return plate.count("-") == 2
 
@@ -174,6 +181,8 @@ def _has_letters(plate: str) -> bool:
     return not spoken and not any(run in _UNIT for run in runs)
 
 
+_GROUPS = re.compile(r"[A-Za-z]+|\d+")
+_CONSONANTS = re.compile("[bcdfghjklmnpqrstvwxz]+", re.I)
 _ROAD = re.compile(r"[ans] ?\d{1,3}|\d{1,2}[a-z]?", re.I)
 
 
@@ -192,16 +201,19 @@ def _likely(text: str, match: re.Match[str], pattern: re.Pattern[str], cued: boo
     joined = "".join(runs)
     capitals = joined.isupper() and sum(map(str.islower, around)) > 8
     common = small[0] in _NO_WORD or (plate[0].isdigit() and any(run in _NO_WORD for run in small))
+    quiet = _CONSONANTS.fullmatch(joined) is not None
+    three = len(_GROUPS.findall(plate)) == 3
+    inside = pattern is _CLOSED and plate[0].isdigit() and plate[-1].isdigit()
+    if quiet and pattern in (_SPACES, _CLOSED) and (capitals or (three and (inside or not _measure(plate)))):
+        return True
     if all(run in _NO_WORD for run in small) and not (capitals and len(joined) > 1 and pattern is _CLOSED):
         return False
     if _measure(plate) and not capitals:
         return False
     if cued:
         return True
-    quiet = not re.search("[aeiouy]", joined.lower())
     if pattern is _SPACES or pattern is _DOTS:
         return capitals or (quiet and not common)
     if pattern is _FOREIGN_SPACES:
         return capitals and len(runs) > 1
-    mixed = len(re.findall(r"[A-Za-z]+|\d+", plate)) == 3
-    return capitals or (quiet and not common) or (mixed and not common)
+    return capitals or (quiet and not common) or (three and not common)
