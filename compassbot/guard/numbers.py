@@ -21,6 +21,7 @@ _BSN_AFTER = re.compile(
 _OTHER_CUE = re.compile(
     r"(?:(?<!mijn )nummer|nr|kenmerk|\b(?:kvk|dossier|zaak|\w*code|ref|tel|telefoon|mobiel|isbn|ean))\.?[ :#]*$", re.I
 )
+_CALLED = re.compile(r"\b(?:tel|telefoon|mobiel|isbn|ean)\.?[ :#]*$", re.I)
 _DATE = re.compile(
     r"(?:[0-3]?\d[ ./-][01]?\d[ ./-](?:19|20)\d\d|(?:19|20)\d\d[ ./-]?[01]\d[ ./-]?[0-3]\d|[0-3]\d[01]\d(?:19|20)\d\d)(?!\d)"
 )
@@ -94,9 +95,12 @@ def _alone(text: str, window: Window) -> bool:
 
 def _something_else(text: str, window: Window) -> bool:
     start, end = window.start, window.end
-    if before(text, start, MONEY) or after(text, end, MONEY_AFTER) or before(text, start, _OTHER_CUE):
-        return True
     shown, sizes = text[start:end], [b - a for a, b in window.row.groups[window.first : window.last + 1]]
+    amount = all(size == 3 for size in sizes[1:])
+    if amount and (before(text, start, MONEY) or after(text, end, MONEY_AFTER)):
+        return True
+    if before(text, start, _OTHER_CUE) and (len(sizes) < 3 or before(text, start, _CALLED)):
+        return True
     eight = len(window.digits) == 8
     scattered = len(sizes) > 5 and len(sizes) < len(window.digits)
     dated = _DATE.fullmatch(shown) or _YEARS.fullmatch(shown) or (eight and "\n" in shown)
