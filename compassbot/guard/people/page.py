@@ -191,6 +191,8 @@ class Page:
         town = self.case[i] == "X" and self.words[i].gap == " " and "l" in self.code(self.plain[i])
         if town and self.case[i - 1] in "XF" and not _NAMED.isdisjoint(self.code(self.plain[i - 1])):
             return True
+        if self.case[i] == self.case[i - 1] == "U" and self.words[i].gap == " " and len(self.plain[i]) > 2:
+            return self.coarse(self.plain[i]) not in "kl" and self.coarse(self.plain[i - 1]) in "nbvmu"
         linked = self.words[i].gap == "-" or self.plain[i - 1] in lexicon.cues("particles")
         if linked and self.case[i] == "X" and self.case[i - 1] == "x":
             return True

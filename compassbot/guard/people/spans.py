@@ -14,6 +14,9 @@ ENOUGH, LISTED, ORDINARY = 0.45, 0.25, 0.6
 BESIDE, SMALL, CAPITAL = 0.2, 0.5, 0.02
 """The same of a word beside one that is a name: a strange one, an ordinary one, one with a capital as well."""
 
+INITIALS = 6
+"""More initials than these do not stand before one name."""
+
 _PREPOSITIONS = frozenset("van in op te de den het bij".split())
 _JOINED = frozenset((" ", "-", "'", ". ", ".", "-\n"))
 
@@ -42,7 +45,7 @@ def runs(page: Page, chances: Sequence[float]) -> list[Run]:
             first -= 1
         while (after := _next(page, chances, last)) > last:
             last = after
-        run = _trimmed(page, chances, first, last)
+        run = _trimmed(page, chances, first, last, floor)
         if run is not None:
             found.append(run)
         at = last + 1
@@ -92,7 +95,7 @@ def _belongs(page: Page, chances: Sequence[float], last: int, at: int) -> bool:
     rough = page.coarse(page.plain[at])
     if likely >= _beside(page, at) or (gap == " " and _initial(page, at) and case in "Xsa"):
         return True
-    if case == "X" and page.case[last] in "XF":
+    if (case == "X" and page.case[last] in "XF") or case == page.case[last] == "U":
         return likely >= CAPITAL
     if case in "xsa" and rough in "cmuptldv" and _headed(page, last, at):
         return True
@@ -152,8 +155,8 @@ def _initial(page: Page, i: int) -> bool:
     )
 
 
-def _trimmed(page: Page, chances: Sequence[float], first: int, last: int) -> Run | None:
-    """Return the run without titles before it and loose particles after it, with its initials."""
+def _trimmed(page: Page, chances: Sequence[float], first: int, last: int, floor: int) -> Run | None:
+    """Return the run, after word `floor`, without titles before it and loose particles after it, with its initials."""
     words = page.words
     sure = max(chances[first : last + 1])
     while first <= last and page.sections.get(page.plain[first]) in ("T", "N", "G", "Z", "R") and chances[first] < 0.9:
@@ -164,7 +167,8 @@ def _trimmed(page: Page, chances: Sequence[float], first: int, last: int) -> Run
         last -= 1
     if first > last or (first == last and len(page.plain[first]) == 1):
         return None
-    while first > 0 and _initial(page, first - 1) and words[first].gap in (".", ". "):
+    lowest = max(floor + 1, first - INITIALS)
+    while first > lowest and _initial(page, first - 1) and words[first].gap in (".", ". "):
         first -= 1
     first = _with_particles(page, first)
     return Run(first, last, _end(page, first, last), sure)
