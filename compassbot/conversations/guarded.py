@@ -156,8 +156,8 @@ def reminder(desk: Desk, form: Form, answers: Mapping[str, Answer]) -> tuple[Par
 
 
 def without(desk: Desk, text: str) -> str:
-    """Return a text with whatever stops it replaced: to say back to who typed it. Raises Refused when the guard fails."""
-    return rewrite(text, _stopping(_read_once(desk, text)))
+    """Return a text with what is certain replaced: to say back to who typed it. Raises Refused when the guard fails."""
+    return rewrite(text, [each for each in _read_once(desk, text) if each.certain])
 
 
 def _read_once(desk: Desk, text: str) -> list[Identifier]:

@@ -133,6 +133,7 @@ _ENDINGS = (
     "je",
     "en",
     "s",
+    "es",
     "e",
     "de",
     "te",

@@ -17,7 +17,9 @@ ADDRESSED = 91
 """Heavier than a user name, of which such a mention has the form."""
 
 
-def persons(text: str, words: Sequence[Word], memo: Memo | None = None, learned: Weights | None = None) -> Iterator[Find]:
+def persons(
+    text: str, words: Sequence[Word], memo: Memo | None = None, learned: Weights | None = None
+) -> Iterator[Find]:
     """Yield people; certain with a title, with initials, or with a known given name and another name."""
     if not words:
         return

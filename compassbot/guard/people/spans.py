@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from compassbot.guard import lexicon
 from compassbot.guard.people.page import ONE_PERSON, Page
 
-ENOUGH, LISTED, ORDINARY = 0.45, 0.25, 0.6
-"""How sure it must be that a word is a name, one from a list of given names with a capital, an ordinary one without."""
+ENOUGH, LISTED, ORDINARY, AMID = 0.45, 0.25, 0.6, 0.95
+"""How sure it must be that a word is a name, one from a list of given names with a capital, an ordinary one without, and
+an ordinary one in small letters amid a text with capitals."""
 
 BESIDE, SMALL, CAPITAL = 0.2, 0.5, 0.02
 """The same of a word beside one that is a name: a strange one, an ordinary one, one with a capital as well."""
@@ -17,6 +18,7 @@ BESIDE, SMALL, CAPITAL = 0.2, 0.5, 0.02
 INITIALS = 6
 """More initials than these do not stand before one name."""
 
+QUOTES = ("'", '"')
 _PREPOSITIONS = frozenset("van in op te de den het bij".split())
 _JOINED = frozenset((" ", "-", "'", ". ", ".", "-\n"))
 
@@ -58,7 +60,12 @@ def _enough(page: Page, chances: Sequence[float], i: int) -> bool:
     if likely < LISTED:
         return False
     if case in "xsa":
+        ordinary = page.code(page.plain[i])[0] in "dc"
+        if case == "a" and ordinary:
+            return likely >= AMID
         return likely >= (ORDINARY if page.coarse(page.plain[i]) in "dctv" else ENOUGH)
+    if case == "X" and page.words[i].gap[-1:] in QUOTES and page.code(page.plain[i])[0] in "dcf":
+        return likely >= AMID
     rough = page.coarse(page.plain[i])
     if rough in "dc" or (case == "F" and rough in "tv"):
         return likely >= ORDINARY

@@ -54,6 +54,9 @@ def chance(page: Page, out: Collection[int] = (), learned: Weights | None = None
     able = page.candidates()
     for i in out:
         able[i] = False
+    for i in range(len(able) - 1, -1, -1):  # nobody is called "al": a particle has its name behind it
+        if able[i] and page.plain[i] in lexicon.cues("particles") and page.case[i] in "xsa":
+            able[i] = i + 1 < len(able) and able[i + 1] and page.words[i + 1].gap in (" ", "-", "'", "\n")
     made = [0.0] * len(able)
     looks = Features(page, lambda plain: shape(plain, learned.letters))
     weight = learned.features.get
