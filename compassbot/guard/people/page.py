@@ -15,6 +15,8 @@ TOUCHING = frozenset((" ", "-", "'", ". ", ".", " - ", "/", " '", "' ", " / ", "
 ONE_PERSON = frozenset("mevrouw mevr mw mvr meneer dhr heer mr mrs ms".split())
 """Titles after which one person is named and nothing else."""
 
+SHORT = 3
+"""Letters of an abbreviation: "zv", "mhn"."""
 _VOWELS = frozenset("aeiouy")
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _NAMED, _FIRST, _WRITTEN = frozenset("gswy"), frozenset("gsw"), frozenset("gs")
@@ -103,7 +105,8 @@ class Page:
             return False
         if case in "XFU":
             return case != "U" or len(plain) > 3 or not _NAMED.isdisjoint(letters) or self._cued(i)
-        return letters[0] == "u" or not _NAMED.isdisjoint(letters) or self._cued(i)
+        abbreviated = letters == "u" and len(plain) <= SHORT and _VOWELS.isdisjoint(plain)
+        return (letters[0] == "u" and not abbreviated) or not _NAMED.isdisjoint(letters) or self._cued(i)
 
     def _written_close(self, i: int) -> bool:
         """Return whether the word is part of a sign: ":joy:", "rust_op_de_gang", "mail@werk"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,10 +18,12 @@ from compassbot.guard.tokens import ABBREVIATED
 SCALE = 100
 """A weight is kept as hundredths."""
 
-TITLED, ORGANISED = 2.5, -2.0
-"""What is added to the log-odds of a word after a title, and of one after a word such as "bakkerij"."""
+TITLED, WRITTEN, ORGANISED = 2.5, 5.0, -2.0
+"""What is added to the log-odds of a word after a title or, with a capital, a role; of one with a capital after a title; and
+of one after a word such as "bakkerij"."""
 
-
+ARTICLES = frozenset("de het een the a an".split())
+_BORN = re.compile(r"(?:,? \(|, )(?:geb|born|\*)")
 LINKS = "_-'.n/z0,"
 """The letters of gaps over which being a name is weighed together; over others each word stands alone."""
 
@@ -75,9 +78,20 @@ def chance(page: Page, out: Collection[int] = (), learned: Weights | None = None
 
 
 def titled(page: Page, i: int) -> float:
-    """Return what a title or an organisation right before a word adds: "mevrouw Scherpenzeel", "bakkerij Bloem"."""
-    if i > 0 and page.words[i].gap == " " and page.sections.get(page.plain[i - 1]) == "O":
+    """Return what a word right before or after adds: "mevrouw Scherpenzeel", "bakkerij Bloem", "Zondervan, geboren"."""
+    before = page.plain[i - 1] if i > 0 and page.words[i].gap == " " else ""
+    section, case = page.sections.get(before), page.case[i]
+    if section == "O":
         return ORGANISED
+    if case == "U" and before in ARTICLES:  # "de MMSE"
+        return 2 * ORGANISED
+    if case == "X" and (section == "R" or _BORN.match(page.text, page.words[i].end)):
+        return TITLED
+    return _after_title(page, i)
+
+
+def _after_title(page: Page, i: int) -> float:
+    """Return what a title adds to a word after it, over particles if there are any."""
     at = i
     while at > 0 and page.words[at].gap == " " and page.plain[at - 1] in lexicon.cues("particles") and i - at < 3:
         at -= 1
@@ -87,13 +101,17 @@ def titled(page: Page, i: int) -> float:
     if page.words[at].gap == ". " and title not in ABBREVIATED:
         return 0.0
     if case in "XU":
-        return TITLED
+        return WRITTEN if case == "X" else TITLED
     if page.sections.get(page.plain[i], "u") not in "uE" or (title == "dr" and at == i):
         return 0.0
+    return _in_small(page, i, title)
+
+
+def _in_small(page: Page, i: int, title: str) -> float:
     first, rough = page.code(page.plain[i])[0], page.coarse(page.plain[i])
     if first == "u" or rough in "nmplb" or (first == "c" and title in ONE_PERSON):
         return TITLED
-    return TITLED / 2 if rough in "tv" and title in ONE_PERSON and case in "sa" else 0.0
+    return TITLED / 2 if rough in "tv" and title in ONE_PERSON and page.case[i] in "sa" else 0.0
 
 
 def marginals(scores: Sequence[float], links: Sequence[float]) -> list[float]:
