@@ -15,7 +15,7 @@ from tests.guard.putting import covers, passages, put
 from tests.guard.rows import OPEN, OWN, clean, load
 
 CASES = 500  # of each kind; `python -m benchmarks.guard` tries 100,000
-MOST_MISSED = {"bsn": 0, "iban": 0, "phone": 0, "email": 0, "licence_plate": 20}
+MOST_MISSED = {"bsn": 0, "iban": 0, "phone": 0, "email": 0, "licence_plate": 8}
 """How many of them may be missed. It only goes down: none is what must be reached."""
 CLEAN = passages(clean())
 TEXTS = [row["text"] for row in load(*OPEN, *OWN)]

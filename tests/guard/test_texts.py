@@ -49,8 +49,8 @@ MOST_LEAKS = {
     ("open", "names swapped"): 0.05,
     ("open", "lower case"): 0.10,
     ("open", "names in CAPITALS"): 0.05,
-    ("own", "as typed"): 0.15,
-    ("own", "lower case"): 0.22,
+    ("own", "as typed"): 0.05,
+    ("own", "lower case"): 0.10,
 }
 """The share of texts in which something may be overlooked. It only goes down: `python -m benchmarks.guard` has the goals.
 
@@ -66,7 +66,7 @@ def test_few_texts_let_something_through(name: str, variant: str) -> None:
     assert count.figures()["leak"] <= MOST_LEAKS[name, variant], "\n".join(count.errors)
 
 
-@pytest.mark.parametrize(("name", "most"), [("open", 0.0), ("own", 0.15)])
+@pytest.mark.parametrize(("name", "most"), [("open", 0.0), ("own", 0.01)])
 def test_numbers_and_addresses_do_not_get_through(name: str, most: float) -> None:
     """What can be known by its form is found as good as always."""
     count = judged(name, "as typed")
@@ -83,7 +83,7 @@ def test_clean_texts_are_left_alone(name: str, variant: str, most: float) -> Non
     assert count.figures()["false_per_1000_words"] <= most, "\n".join(count.errors)
 
 
-@pytest.mark.parametrize(("name", "touched", "exact"), [("open", 0.95, 0.90), ("own", 0.96, 0.92)])
+@pytest.mark.parametrize(("name", "touched", "exact"), [("open", 0.96, 0.92), ("own", 0.96, 0.92)])
 def test_names_are_found_whole(name: str, touched: float, exact: float) -> None:
     """A name is found from its first letter to its last, without the title before it."""
     figures = judged(name, "as typed").figures()
