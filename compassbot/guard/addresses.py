@@ -31,7 +31,7 @@ _TOWN_HALLS = frozenset("stadhuisplein raadhuisplein gemeenteplein gemeentehuisp
 
 _NO_STREET = frozenset(
     "noord zuid oost west centrum north south east ma di wo do vr za zo ward gister gisteren morgen vandaag vanmiddag vanochtend straks nu toen bus tram metro trein weg onderweg snelweg a n kids kid nog "
-    "yesterday today tomorrow tonight floor day night shift score line bed beds unit capacity only just about over under than at in".split()
+    "vol lkz yesterday today tomorrow tonight floor day night shift score line bed beds unit capacity only just about over under than at in".split()
 )
 
 
@@ -51,6 +51,7 @@ def addresses(text: str, words: Sequence[Word]) -> Iterator[Find]:
             or words[i].plain in _NO_STREET
             or words[i].plain in lexicon.cues("no_address")
             or _counted(text, number)
+            or _abbreviated(words, i)
         ):
             continue
         if text[words[i].end : words[i].end + 1] == "." and not words[i].plain.endswith(
@@ -63,7 +64,8 @@ def addresses(text: str, words: Sequence[Word]) -> Iterator[Find]:
         score = _score(text, words, first, i, number)
         if score >= 3 and not _public(text, words, first, i):
             certain = score >= 3.5
-            yield Find(words[first].start, number.end(), "address", certain=certain, weight=77 if certain else 64)
+            start = words[first].start - _ordinal(text, words[first])
+            yield Find(start, number.end(), "address", certain=certain, weight=77 if certain else 64)
 
 
 def _counted(text: str, number: re.Match[str]) -> bool:
@@ -84,12 +86,17 @@ def _first_word(text: str, words: Sequence[Word], i: int) -> int | None:
         word = words[first - 1]
         if words[first].gap in (". ", ".") and not (word.plain in streets.HEADS or len(word.text) <= 2):
             break
+        named = _over_article(words, first, i)
+        if named is not None:
+            first = named
+            continue
         joins = word.plain in streets.HEADS and not _is_preposition(words, first - 1)
         if not joins and not _is_name(words, first):
             break
         first -= 1
     while (
         first < i
+        and not _ordinal(text, words[first])
         and words[first].plain in ("de", "het", "in", "op", "aan", "te", "van", "t", "der", "den", "ten", "ter")
         and not words[first].capital
     ):
@@ -97,6 +104,45 @@ def _first_word(text: str, words: Sequence[Word], i: int) -> int | None:
     while first < i and words[first].plain in ("op", "in", "aan", "bij", "te", "van", "naar") and words[first].first:
         first += 1
     return first
+
+
+_ORDINAL = re.compile(r"(?<![\w.,-])\d{1,2}(?:e|ste|de|st|nd|rd|th) $")
+_BEFORE_ARTICLE = frozenset("achter boven beneden onder voor buiten binnen op aan in langs over tussen".split())
+_COMMON = ("straat", "str", "steeg", "laan", "gracht", "kade", "dreef", "weg", "singel")
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+def _ordinal(text: str, word: Word) -> int:
+    """Return how long the "1e " is that stands before a street's name, 0 when none does."""
+    found = _ORDINAL.search(text[max(0, word.start - 6) : word.start])
+    return len(found.group()) if found else 0
+
+
+def _over_article(words: Sequence[Word], first: int, last: int) -> int | None:
+    """Return where a name with an article inside begins: "Achter de Hoven", "Kijk in 't Jatstraat"."""
+    if first < 2 or words[first - 1].plain not in ("de", "het", "den", "t", "'t") or words[first - 1].gap != " ":
+        return None
+    begins, name = words[first - 2], words[first]
+    if begins.plain not in _BEFORE_ARTICLE or not name.capital or name.shouted:
+        return None
+    opens = not begins.first or re.search(r"[:;,|/(] ?$", begins.gap) is not None
+    if begins.capital and opens and first == last:
+        return first - 2
+    kept = words[first - 1].plain in ("t", "'t") and words[last].plain.endswith(_COMMON)
+    return first - 3 if kept and first > 2 and words[first - 3].capital and begins.gap == " " else None
+
+
+def _abbreviated(words: Sequence[Word], i: int) -> bool:
+    """Return whether the word is a shouted code without a vowel, "LKZ 28", and no part of a name."""
+    word = words[i]
+    alone = i == 0 or not words[i - 1].capital
+    return (
+        alone
+        and word.shouted
+        and 3 <= len(word.text) <= 4
+        and _VOWEL.search(word.plain) is None
+        and word.plain != "str"
+    )
 
 
 def _is_name(words: Sequence[Word], first: int) -> bool:

@@ -49,13 +49,17 @@ _VALUE = re.compile(
 _MORE = re.compile(
     r" (?:\d{2,6}(?:[-/.]\d{1,6}){0,3}|[A-Za-z]\d{2,}|\d{1,3}(?= \d))(?![^\W_]|[.,:]\d)(?! ?(?:%|€|euro|eur|uur|u\b|dagen|weken|wkn|wk|maanden|mnd|jaar|jr|keer|x\b|personen|mensen|kinderen|mnd|m2|km|years|days|weeks|months))"
 )
+_COURT = re.compile(
+    r"(?<!\w)(?:rechtbank|gerechtshof|crvb|centrale raad|court)\b[^.;\n\d]{0,24}?(?<!\w)(?P<value>(?:awb|sgr|ams|rot|utr|arn|lee|haa|bre|roe|zwo|alk|nho|obr|zwb|mne|gel|lim|ove|nne|dha|dor|mid|maa|ass|gro|alm) \d\d/\d{2,6})(?![\w/-])",
+    re.I,
+)
 _NOBODY = frozenset(
     "artikel huis kamer pagina blad versie model type bus lijn spoor lokaal zaal loket regel isbn issn product onderdeel rug alarm nood telefoon tel mobiel "
     "rang rij stoel pin kanaal gate perron halte week rond uit hoofdstuk paragraaf lid bijlage nieuw laag hoog giro service informatie info klantenservice "
     "bel raad raads agenda motie kamerstuk stb stcrt wets in norm iso bestek kavel bouw maat schoen atoom getal score jaar telefoonlijn post huisno".split()
 )
 _NO_CASE = re.compile(
-    r"(?:isbn|issn|ean|artikel(?:en)?|art\.?|gironr|giro ?nummer|kamerstuk(?:ken)?|stb\.?|stcrt\.?|motie|kamer|room|zaal|lokaal|ruimte|tafel|desk|loket|balie|raadsvoorstel|perceel|staatsblad|staatscourant|trb\.?|nen|iso|ecli:?[\w:]*|versie|version)[ :.-]*$",
+    r"(?:isbn|issn|ean|artikel(?:en)?|art\.?|gironr|giro ?nummer|kamerstuk(?:ken)?|stb\.?|stcrt\.?|motie|kamer|room|zaal|lokaal|ruimte|tafel|desk|loket|balie|raadsvoorstel|perceel|staatsblad|staatscourant|trb\.?|nen|iso|ecli:?[\w:]*|versie|version|build|release|firmware|exchange|outlook|windows|chrome|firefox|edge|android|ios|citrix)[ :.-]*$",
     re.I,
 )
 
@@ -80,6 +84,8 @@ def cases(text: str) -> Iterator[Find]:
     for start, end, certain in references(text):
         if not before(text, start, _NO_CASE, 30) and not _amount(text, (start, end)):
             yield Find(start, end, "case_number", certain=certain, weight=61 if certain else 44)
+    for match in _COURT.finditer(text):
+        yield Find(*match.span("value"), "case_number", weight=61)
     yield from _bare(text)
 
 

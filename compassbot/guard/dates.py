@@ -28,6 +28,11 @@ _CUE = re.compile(
     re.I,
 )
 _BORN_IN = re.compile(r"(?:geb\.?|geboren|born)[^.\n;\d]{0,34}?(?:op|,|in|on|te|:|/|\|)(?: de| the)? ?$", re.I)
+_AGED = re.compile(
+    r"(?:^|[(,;:\n] ?|(?<!\w)(?:(?<!het )(?<!it )(?:is|was)(?: nu| now| al| already)?|turned|aged?|werd|geworden|he|she|hij|zij|ze|kind|son|daughter|zoon|dochter|boy|girl|jongen|meisje) |'s )"
+    r"\d{1,2}(?: ?(?:jaar|jr|j|years?|yrs?|yo|y/o)\.?)?(?: oud| old)?,? (?:geworden )?(?:since|sinds|as of)(?: de| the)? $",
+    re.I,
+)
 _CHILDREN = re.compile(
     r"\b(?:kind(?:eren|je)?|zoon(?:tje)?|dochter(?:tje)?|zonen|dochters|tweeling|baby|broertje|zusje|child(?:ren)?|sons?|daughters?|twins?|kids?)\b"
     r"[^.()\n\d]{0,24}\((?:[^()\n]{0,30}(?:,|en|and|&|\+) )?$",
@@ -87,7 +92,7 @@ def _without_year(text: str, spoken_of: bool) -> Iterator[Find]:
 
 
 _ANY_CUE = re.compile(
-    r"geb|born|birth|dob\b|d\.o\.b|b-?day|g\.?d\b|verjaar|jarig|[°*]|wereld|licht|\b(?:kind|zoon|dochter|zonen|tweeling|baby|broertje|zusje|child|son|daughter|twin|kid)",
+    r"geb|born|birth|dob\b|d\.o\.b|b-?day|g\.?d\b|verjaar|jarig|[°*]|since|sinds|as of|wereld|licht|\b(?:kind|zoon|dochter|zonen|tweeling|baby|broertje|zusje|child|son|daughter|twin|kid)",
     re.I,
 )
 _TURNING = re.compile(r"wordt|werd|turn|will be", re.I)
@@ -97,7 +102,9 @@ def _said(text: str, start: int, end: int) -> bool:
     """Return whether a word of birth stands before or after it."""
     if text[end : end + 1] in ("", ")", ",", " ") and before(text, start, _CHILDREN, 80):
         return True
-    return before(text, start, _CUE, 60) or before(text, start, _BORN_IN, 50) or after(text, end, _BORN_AFTER, 40)
+    if before(text, start, _CUE, 60) or before(text, start, _BORN_IN, 50) or before(text, start, _AGED, 60):
+        return True
+    return after(text, end, _BORN_AFTER, 40)
 
 
 def _year(date: str) -> int:

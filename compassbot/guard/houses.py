@@ -173,8 +173,7 @@ def _name_end(words: list[str], capital: bool) -> int:
         )
         if not small and (
             plain in _NO_BOAT
-            or plain in lexicon.cues("function")
-            or plain in lexicon.cues("after")
+            or (not (capital and word[:1].isupper()) and plain in lexicon.cues("function") | lexicon.cues("after"))
             or (capital and not word[:1].isupper() and seen)
         ):
             break

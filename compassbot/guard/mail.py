@@ -13,9 +13,12 @@ _AT = re.compile(
     r"| at (?=[a-z0-9-]{1,40} (?:dot|punt) [a-z])",
     re.I,
 )
-_DOT = r"(?:\.| \. |(?-i:DOT)| ?[([{] ?(?:dot|punt|\.) ?[)\]}] ?|[ -](?:dot|punt|stip)[ -])"
-_DOMAIN = re.compile(rf"[a-z0-9\u00c0-\u024f-]{{1,63}}(?:{_DOT}[a-z0-9\u00c0-\u024f-]{{1,63}}){{1,5}}", re.I)
-_LAST = re.compile(r"(?:[ .\]\[(){}-]|(?-i:DOT))([a-z]{2,24})$", re.I)
+_DOT = r"(?:\.|,(?=(?:nl|com|org|net|eu|be|info)(?![\w-]))| \. |(?-i:DOT)| ?[([{] ?(?:dot|punt|\.) ?[)\]}] ?|[ -](?:dot|punt|stip)[ -])"
+_DOMAIN = re.compile(
+    rf"[a-z0-9\u00c0-\u024f-]{{1,63}}(?:(?<=-)\n(?:> ?)?[a-z0-9-]{{1,63}}(?=\.[a-z0-9]))?(?:{_DOT}[a-z0-9\u00c0-\u024f-]{{1,63}}){{1,5}}",
+    re.I,
+)
+_LAST = re.compile(r"(?:[ .,\]\[(){}-]|(?-i:DOT))([a-z]{2,24})$", re.I)
 _BEFORE = re.compile(
     r"(?P<dot> ?[([{] ?(?:dot|punt|\.) ?[)\]}] ?| (?:dot|punt|stip|underscore|laag streepje|streepje|min|dash|plus) | [._-] )$",
     re.I,

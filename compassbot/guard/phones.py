@@ -14,24 +14,32 @@ _CUE = re.compile(
     r"(?:\btel\b|telefoon(?:nummer|nr)?|\btelnr|mobiel(?:tje)?(?:nummer|nr)?|\bmob\b|gsm|what'?s?app|\b(?:geb|ge)?app(?:t|te|en|je)?\b|\bsms(?:'?t|te|en|je)?|"
     r"\b(?:terug|op)?ge?bel(?:len|t|d|de)?\b|bellen\b|\bbereikbaar|\bbereiken|\bphone\w*|\bmobile|\bcall(?:s|ed|ing)?\b|\bcell|\btext(?:s|ed)?\b|\bfax|"
     r"(?:prive|privé|nood|haar|zijn|mijn|her|his|my|vast|06)[- ]?(?:nummers?|nr|number)|\bnummers\b|\bt:)\.?"
-    r"(?: ?[:.=]|,? (?:is|op|via|naar|vanaf|van|hem|haar|mij|me|mw|mevr|mevrouw|dhr|on|at|from|them|him|her|nr|nummer|number|moeder|vader|thuis|werk|privé|prive|ook|nu|altijd|het|met|zijn|a|een|his)){0,4}[ :=(,]*$",
+    r"(?: ?[:.=]|,? (?:is|op|via|naar|vanaf|van|hem|haar|mij|me|mw|mevr|mevrouw|dhr|on|at|from|them|him|her|nr|nummer|number|moeder|vader|thuis|werk|privé|prive|ook|nu|terug|back|altijd|het|met|zijn|a|een|his)){0,4}[ :=(,]*$",
     re.I,
+)
+_CALL = re.compile(
+    r"\b(?:bel|belt|bellen|ring)(?: (?:me|mij|hem|haar|ons|even|maar|dan|graag|terug|op|naar)){0,3}[ :=(,]*$", re.I
 )
 _NUMBER_CUE = re.compile(r"\b(?:nummer|nr|number)\.?(?: (?:is|was|van|of))?[ :=(]*$", re.I)
 _AFTER = re.compile(r"\s*\(?(?:tel|mobiel|telefoon|thuis|werk|whatsapp|gsm|phone|mobile|bellen|appen)\b", re.I)
 _DATE = re.compile(r"[0-3]?\d[ ./-][01]?\d[ ./-](?:19|20)\d\d(?!\d)|0{4}")
 _PUBLIC = re.compile(r"(?:0031|31)?0?(?:800\d{4,7}|90[069]\d{4,7}|88\d{7})$|(?:112|113|144|116\d{3}|14\d{3,4})$")
+_LETTERED = re.compile(r"(?<![\w+@.,/-])[0o][1-9o](?:[ ./-]{0,3}[\do]){8}(?![\w@]|[.,/-]\w)", re.I)
 _SIGNS = re.compile(r"[ ./()·\n-]{0,3}$")
 
 
 def phones(text: str) -> Iterator[Find]:
-    """Yield telephone numbers in any grouping, also partly in words; 14 0xx, 0800, 0900 and 088 are nobody's."""
+    """Yield telephone numbers in any grouping, also partly in words or with a letter O for a nought; 14 0xx, 0800, 0900 and 088 are nobody's."""
     for row in rows(text):
         if row.end - row.start >= 7:
             yield from _in_row(text, row)
     for start, end, digits in rows_in_words(text):
         if _national(digits) or (digits.startswith(("31", "0031")) and 11 <= len(digits) <= 13):
             yield Find(start, end, "phone", weight=83)
+    for match in _LETTERED.finditer(text) if "o" in text or "O" in text else ():
+        digits = re.sub(r"[^\d]", "", re.sub("o", "0", match.group(), flags=re.I))
+        if _national(digits) and sum(map(str.isdigit, match.group())) >= 6 and not _is_public(digits):
+            yield Find(*match.span(), "phone", weight=80)
 
 
 def _in_row(text: str, row: Row) -> Iterator[Find]:
@@ -143,6 +151,7 @@ def _by_cue(text: str, row: Row, first: int) -> tuple[int, int] | None:
     if mobile and 9 <= size <= 11 and not row.digits(first, ends[0]).startswith("0600"):
         return ends[0], 66
     cued = first == 0 and (before(text, start, _CUE, 48) or after(text, row.groups[ends[0]][1], _AFTER, 14))
+    cued = cued or (first == 0 and size == 9 and text[start] == "6" and before(text, start, _CALL, 24))
     numbered = before(text, start, _NUMBER_CUE, 24) and row.digits(first, ends[0])[0] == "0"
     shown = text[start : row.groups[ends[0]][1]]
     if (cued or numbered) and not _DATE.match(shown) and not after(text, start + len(shown), MONEY_AFTER):

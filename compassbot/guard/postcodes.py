@@ -11,6 +11,9 @@ from compassbot.guard.identifier import Find
 from compassbot.guard.streets import ADDITION, ROOM
 
 _POSTCODE = re.compile(r"(?<![\w.,/-])(?:nl[- ])?([1-9]\d{3})([ -]{0,2})([a-z]{2})(?![\w'-]|\.\w)", re.I)
+_SPACED = re.compile(
+    r"(?<![\w.,/-])(?<!\b\w )[1-9](?:[ .-]\d){3}[ .-]{0,3}[a-z][ .-]?[a-z](?![\w'-]|\.\w| \w(?!\w))", re.I
+)
 _CUE = re.compile(r"(?:\bpc|postcode(?:gebied)?|postal code|zip(?: ?code)?)(?: is)?[ :=.(]*$", re.I)
 _HOUSE_BEFORE = re.compile(
     rf"[^\W\d_][ ,.]{{1,2}}(?:nr\.? ?|nummer |no\.? )?\d{{1,4}}{ADDITION}{{0,3}}{ROOM}{{0,2}} ?[,;(|/\n-]{{0,2}}[ \n]?\(?$",
@@ -21,6 +24,7 @@ _ABBREVIATED = frozenset(
     "wk eu ha mb gb kb kw mw st dd jl nr pp vs jr mg ml km kg mm cm gr pm pj pw pk tb bv nv ca ed ev bt pl dg mn hz db pc ct cc ps us uk ml cl dl fl gl"
     " mn fr ex vr ma di wo do za zo am mt vz zn bg nl be de fa ms sr jp".split()
 )
+_PLACED = re.compile(r"(?:(?<!\w)(?:in|te|naar|uit),? |, ?)$", re.I)
 _FIELD, _FIELD_AFTER = re.compile(r"[;|/\t] ?$"), re.compile(r" ?[;|/\t]")
 _NEVER = ("SA", "SD", "SS")
 
@@ -37,6 +41,18 @@ def postcodes(text: str) -> Iterator[Find]:
             continue
         if (cued and not (speaks and gap)) or housed or _is_postcode(text, digits, letters, match):
             yield Find(start, end, "postcode", weight=79 if cued or housed else 62)
+    yield from _spaced(text)
+
+
+def _spaced(text: str) -> Iterator[Find]:
+    """Yield "1 8 1 1 N B": in capitals, or behind its word; "1 2 3 4 A B" only counts."""
+    for match in _SPACED.finditer(text):
+        start, shown = match.start(), match.group()
+        letters = re.sub(r"[^A-Z]", "", shown.upper())
+        spoken = letters.lower() in lexicon.words() and shown[-2] not in " .-"
+        counts = ord(letters[1]) - ord(letters[0]) == 1 or spoken
+        if before(text, start, _CUE, 24) or (shown.isupper() and not counts and not _shouted(text, start)):
+            yield Find(*match.span(), "postcode", weight=79)
 
 
 def _shouted(text: str, at: int) -> bool:
@@ -51,6 +67,10 @@ def _is_postcode(text: str, digits: str, letters: str, match: re.Match[str]) -> 
     speaks = unit or word in lexicon.cues("function")
     year = 1900 <= int(digits) <= 2099
     closed = match.group().endswith(digits + letters)
+    if unit and not year and not digits.endswith("00") and word not in lexicon.cues("function"):
+        plain = letters.isupper() and not _shouted(text, match.start())
+        if _in_town(text, match.end()) and (plain or before(text, match.start(), _PLACED, 8)):
+            return True
     if letters.isupper() and not _shouted(text, match.start()):
         if _FIELD.search(text[max(0, match.start() - 3) : match.start()]) and _FIELD_AFTER.match(text, match.end()):
             return True
@@ -60,9 +80,14 @@ def _is_postcode(text: str, digits: str, letters: str, match: re.Match[str]) -> 
         return True
     if speaks and (unit or year or not closed):
         return False
-    town = _TOWN.match(text, match.end())
-    if town and lexicon.plain(town.group(1)) in lexicon.places():
+    if _in_town(text, match.end()):
         return True
     if not closed:
         return not year and word not in lexicon.words() and not digits.endswith("00")
     return True
+
+
+def _in_town(text: str, at: int) -> bool:
+    """Return whether the name of a place follows."""
+    town = _TOWN.match(text, at)
+    return town is not None and lexicon.plain(town.group(1)) in lexicon.places()

@@ -31,22 +31,27 @@ _YEAR = (
 def in_words() -> re.Pattern[str]:
     """Return the pattern of a day in words or digits, a month and a year, of which at least the year or the day is in words."""
     days = one_of([*_ORDINALS, *(word for word, value in cardinals().items() if 0 < value < 32)])
+    numbered = one_of([*_ORDINALS[:12], *_ORDINALS[_ORDINALS.index("first") :][:12]])
     join = r"(?: of| van(?: de)?| in)?,? "
     return re.compile(
         rf"(?<!\w)(?:(?:de|the) )?(?:(?:{days})|\d{{1,2}}(?:e|st|nd|rd|th)?){join}{MONTH}\.?,?(?: in| van)? (?:het jaar |{_YEAR}(?!\w))"
         rf"|(?<!\w)(?:(?:de|the) )?(?:{days}){join}{MONTH}\.?,? '?(?:19|20)?\d\d(?!\w)"
+        rf"|(?<!\w)(?:(?:de|the) )?(?:{days})(?: van (?:de )?| of the |, )(?:{numbered}),? (?:in |van )?(?:'?(?:19|20)?\d\d|{_YEAR})(?!\w)"
         rf"|(?<!\w){MONTH} (?:the )?(?:{days}|\d{{1,2}}),? {_YEAR}(?!\w)",
         re.I,
     )
 
 
-_HINT = re.compile(r"negentien|duizend|nineteen|thousand|twenty", re.I)
+_HINT = re.compile(r"negentien(?!de)|duizend|nineteen(?!th)|thousand|twenty", re.I)
+_NUMBERED_HINT = re.compile(
+    r"(?:ste|de|st|nd|rd|th)(?: van| of|,) (?:(?:de|the) )?[a-z]{3,10}(?:ste|de|st|nd|rd|th)\b", re.I
+)
 _DAY_HINT = re.compile(rf"(?<!\w)[a-z-]{{3,24}}(?: of| van(?: de)?)?,? {MONTH}\.?,? '?(?:19|20)?\d\d", re.I)
 
 
 def dates_in_words(text: str) -> list[tuple[int, int, bool]]:
     """Return where a date in words stands, and whether its year is in words too, which is how people tell a birth."""
     flat = text.replace("ë", "e").replace("Ë", "E")
-    if not (_HINT.search(flat) or _DAY_HINT.search(flat)):
+    if not (_HINT.search(flat) or _DAY_HINT.search(flat) or _NUMBERED_HINT.search(flat)):
         return []
     return [(*match.span(), _HINT.search(match.group()) is not None) for match in in_words().finditer(flat)]

@@ -49,8 +49,13 @@ def rows_in_words(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _sequence().finditer(text):
         said = match.group()
         items = [item.group().lower() for item in _ITEM.finditer(said)]
-        if _THEN.search(said) or sum(not item.isdigit() for item in items) > 2:
+        if _THEN.search(said) or sum(not item.isdigit() for item in items) > 2 or _nought_first(items):
             yield *match.span(), "".join(map(_digits, items))
+
+
+def _nought_first(items: list[str]) -> bool:
+    """Return whether the first two are words of which the first is nought, as a telephone number begins."""
+    return cardinals().get(items[0]) == 0 and not items[1].isdigit()
 
 
 _THEN = re.compile(r"\b(?:en dan|and then|streepje|dash|daarna)\b", re.I)

@@ -19,7 +19,7 @@ WEAK = (
     "kring", "hil", "bosch", "rijk", "sate", "state", "stins", "staete", "borch",
 )  # fmt: skip
 HEADS = frozenset(
-    "burgemeester burg prins prinses koning koningin dokter dr professor prof pastoor sint st jan van de der den het ten ter t "
+    "v v.d vd v.d.h burgemeester burg prins prinses koning koningin dokter dr professor prof pastoor sint st jan van de der den het ten ter t "
     "oude nieuwe grote kleine lange korte hoge lage eerste tweede derde graaf gravin hertog laan generaal admiraal president oud nieuw groot klein lang "
     "kort noord zuid oost west noorder zuider ooster wester verlengde achter binnen buiten boven beneden hoog laag willem johan anne karel maria rode witte zwarte "
     "groene blauwe gouden mr dominee ds pater kardinaal wethouder sir la le in op aan aen ir mgr monseigneur zuster meester abt pieter piet frans hendrik "
@@ -28,13 +28,14 @@ HEADS = frozenset(
 ADDITION = (
     r"(?:[ ]?[-/]?[ ]?(?:bis|hs|huis|rood|zwart|sous(?:terrain)?|bg|[ivx]{1,4}|(?-i:[A-DF-HJ-TV-Z]))(?![\w'])|[-/]?[a-dfghjlnprtz](?![\w'-])|-[a-z](?![\w'-])"
     r"| [-/]? ?[a-dfgh](?![\w'-])| ?[-/] ?[a-z]?\d{1,4}[a-z]?(?![\w-]|/\d)|[ ,]{1,2}(?:achter|boven|beneden|links|rechts|voor)(?= ?[,.;:)(\n]|$| \d{4})"
+    r"|[ ,]{1,2}(?:bov|ben|achterh|bened)\.|[ ,]{1,2}(?:(?:achter|voor|boven|beneden|zij|tuin|koets)(?:huis|woning)|souterrain|begane grond|bovenverdieping)(?!\w)"
     r"|[ ,]{1,2}(?:achter|boven|beneden|links|rechts)(?! (?:de|het|een|in|op|aan|t|'t|zijn|haar|mijn|deze|dit|alles|hem|elkaar|ons|een|te|van|mij|die|uit)\b)(?!\w))"
 )
 """What may follow a house number: 12-3, 7a, 101-III, 44 bis, 80-III links."""
 
 ROOM = (
     r"(?:[ ,]{1,2}(?:kamer|kmr|app(?:artement)?\.?|apt\.?|unit|etage|verdieping|room|flat|bungalow|chalet|huisje|bed|afdeling|woning|studio|vleugel|k\.|box|"
-    r"standplaats|plek|cabin|floor|toegang|trap|blok|gebouw|hut|cel|caravan|stacaravan|suite|bouwlaag|portiek|ingang|appartementnummer|kamernummer|kamernr)"
+    r"standplaats|plaats|pl\.|kavel|plek|cabin|floor|toegang|trap|blok|gebouw|hut|cel|caravan|stacaravan|suite|bouwlaag|portiek|ingang|appartementnummer|kamernummer|kamernr)"
     r"(?:[ .:-]{0,2}(?:nr\.? ?|nummer )?[a-z]?\d(?:\.?\d){0,4}[a-z]?|[ .:-]{1,2}[a-z])(?![\w']))"
 )
 NUMBER = re.compile(

@@ -33,11 +33,17 @@ _AFTER = re.compile(
     rf"[^\n.;!?\w]{{1,3}}(?:(?:on|op|via|in|at|bij|zijn|haar|her|his|van|the|de|altijd) ){{0,2}}(?:{_PLATFORM})\b", re.I
 )
 _CALLED = re.compile(
-    r"(?:\b(?:als|as|is|it's|heet|genaamd|called|named|onder|under|door|by|van|waar|account))[ '\":(]{1,3}$", re.I
+    r"(?:\b(?:als|as|is|it's|heet|genaamd|called|named|onder|under|under|door|by|van|waar|account))[ '\":(]{1,3}$", re.I
 )
+_POSING = re.compile(r"(?<!\w)(?:als|as|heet|onder|under|account)[ '\":(]{1,3}$", re.I)
 _USER = re.compile(r"(?<![\w@./:+-])[A-Za-z\u00c0-\u024f](?=[\w.-]{0,30}[\d_.])[\w.-]{3,30}(?<![.-])(?![\w@/:])")
 _WORD = re.compile(r"(?<![\w@./:+-])[A-Za-z][\w.-]{3,24}(?<![.-])(?![\w@/])")
 _TAIL = re.compile(r"[a-z]{4,}\d{1,4}[a-z]?$|[a-z]+(?:_[a-z0-9]+){1,4}$|[a-z]+[._][a-z.]*\d+$", re.I)
+_COUNTED = frozenset(
+    "artikel bijlage hoofdstuk paragraaf kenmerk categorie category article annex section formulier versie version covid corona windows office "
+    "kamer lokaal dossier zaak groep klasse punt onderdeel nummer number route model bestek kwartaal project begroting jaarplan factuur agenda vraag question case "
+    "stcrt loket afdeling regel tabel scenario niveau level variant optie option stage phase vraagnr".split()
+)
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|jpe?g|png|zip|csv|txt|nl|com|org|be|eu|net|html?|pptx?|mp[34])$", re.I)
 
 
@@ -86,9 +92,18 @@ def _weigh(text: str, start: int, end: int, name: str) -> int:
         return 71
     if shaped and odd and (("_" in name and re.search(r"\d", name)) or before(text, start, _CALLED, 14)):
         return 70
+    years = re.fullmatch(r"([A-Za-z]{5,})\d{2,4}", name)
+    if years and _account_word(years.group(1), name) and before(text, start, _POSING, 14):
+        return 70
     letters = re.match(r"[A-Za-z]+", name)
     numbered = re.fullmatch(r"[A-Za-z]{6,}\d{2,4}[a-z]?", name) is not None
     return 42 if numbered and letters and _strange(letters.group()) else 0
+
+
+def _account_word(word: str, name: str) -> bool:
+    """Return whether a word with a number may be an account: "steegpoes1949", but not "artikel12" or "verslag2024"."""
+    plain = lexicon.plain(word)
+    return plain not in _COUNTED and not (lexicon.ordinary(plain) and re.search(r"[a-z]20[0-3]\d$", name, re.I))
 
 
 def _strange(name: str) -> bool:

@@ -142,6 +142,19 @@ FOUND = [
     ("username", "login {}", "kdag_1971"),
     ("username", "as {} on Discord", "nightowl_snr"),
     ("username", "<@{}> kijk jij even", "U04KX7PQL"),
+    ("phone", "vanaf {}", "O6 2271 3O48"),
+    ("phone", "bel {} maar", "o6-1234567o"),
+    ("phone", "vaste lijn {}", "O2O-6114058"),
+    ("phone", "ze zei {}", "nul zes 41 20 88 13"),
+    ("phone", "ze zei {}", "nul zes, 4120 8813"),
+    ("phone", "bel terug {}", "6 38119047"),
+    ("phone", "bel me even op {}", "6 38 11 90 47"),
+    ("email", "{}", "blauwevis2@post-\nduif.example.net"),
+    ("email", "mail {}", "wij.twee.samen@example,org"),
+    ("email", "mail {}.", "jan@voorbeeld,nl"),
+    ("username", "schrijft een bewoonster als {}", "steegpoes1949"),
+    ("username", "ze heet {}", "wolkenlucht77"),
+    ("username", "she posted this under {}", "riverstone204"),
 ]  # fmt: skip
 
 NOTHING = [
@@ -180,6 +193,10 @@ NOTHING = [
     "Office365, Windows 11, ISO 27001, NEN 7510",
     "AVG art. 6 lid 1 sub e",
     "ga op 3 februari om 10 uur naar 2 gesprekken",
+    "de post moet om 12 uur, oo 12 en 06 uur",
+    "na de update naar exchange 15.2.1118.7 werkt het weer",
+    "geteld als artikel2024, bewaard onder verslag2024 en account office365",
+    "bel terug om 6 uur of om 16:30",
 ]
 
 

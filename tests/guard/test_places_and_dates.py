@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from compassbot import guard
 from tests.guard.test_numbers import structured, touched
 
 FOUND = [
@@ -148,6 +149,22 @@ FOUND = [
     ("case_number", "parket noemt {}", "PL1300-2024123456"),
     ("case_number", "order {}", "ORD-2024-55123"),
     ("case_number", "in SH-77-1403 staat: {}", "SH-77-1403"),
+    ("postcode", "De opvanglocatie in {} Vlissingen sluit", "4383 PK"),
+    ("postcode", "woont in {} Utrecht", "3512 KM"),
+    ("postcode", "postcode {}", "1 8 1 1 N B"),
+    ("date_of_birth", "geb {}", "de elfde van de elfde 2018"),
+    ("date_of_birth", "born on {}", "the third of the fifth 1988"),
+    ("date_of_birth", "15 since {}", "Nov 3rd 2011"),
+    ("date_of_birth", "hij is 18 sinds {}", "3 november 2025"),
+    ("address", "brief naar {}", "1e v.d. Helststr 12hs"),
+    ("address", "woont {}", "2e van der Helststraat 40"),
+    ("address", "woont {}", "Oude Kijk in 't Jatstraat 26a"),
+    ("address", "woont op {}", "Achter de Hoven 3bis-2"),
+    ("address", "woont aan {}", "Boven de Veste 14"),
+    ("address", "brief naar {}", "Noorderhaven NZ 31 bov."),
+    ("address", "adres {}", "De Dreef 11, achterhuis"),
+    ("address", "woont {}", "Duinweg 30, plaats 61"),
+    ("address", "slaapt op {} aan de kade", "woonark Nooit Volmaakt"),
 ]
 
 NOTHING = [
@@ -197,6 +214,13 @@ NOTHING = [
     "het verdrag van 28 juli 1951",
     "brief d.d. 12-11-25, ingang 01-01-2026",
     "12-3 verloren, 3-0 gewonnen",
+    "het motorblok van 1200 PK en 4383 pk",
+    "kolommen 1 2 3 4 A B en 1 2 3 4 5 6 A B C",
+    "Team 15 sinds 3 november 2011; het is 15 sinds 3 november 2024",
+    "de scores 2 4 3 1 A B en tabel 2 0 2 4 EN",
+    "de elfde van de twaalfde ploeg 2018",
+    "de opvang zit vol 7 en LKZ 28 is een code",
+    "de post ligt achter de balie 3 en in de map 2",
 ]
 
 
@@ -220,3 +244,24 @@ def test_capitals_or_none_hide_nothing(sentence: str, what: str, shouted: bool) 
     """The same in lower case or in capitals is found too."""
     text, wanted = sentence.format(what), what
     assert touched(text.upper(), wanted.upper()) if shouted else touched(text.lower(), wanted.lower())
+
+
+WHOLE = [
+    "1e v.d. Helststr 12hs",
+    "Oude Kijk in 't Jatstraat 26a",
+    "Achter de Hoven 3bis-2",
+    "Noorderhaven NZ 31 bov.",
+    "De Dreef 11, achterhuis",
+    "Duinweg 30, plaats 61",
+    "woonark Nooit Volmaakt",
+    "blauwevis2@post-\nduif.example.net",
+    "wij.twee.samen@example,org",
+    "O6 2271 3O48",
+]
+
+
+@pytest.mark.parametrize("what", WHOLE)
+def test_the_whole_of_it_is_found(what: str) -> None:
+    """What belongs to it before and after is found with it, and no more than that."""
+    text = f"zij woont of mailt {what} sinds kort"
+    assert [text[found.start : found.end] for found in guard.read(text)] == [what]
