@@ -18,9 +18,7 @@ _BSN_AFTER = re.compile(
     r"\s*(?:[(\[]\s*|(?:=|is|was|als)\s+)(?:(?:mijn|haar|zijn|hun|uw|het|de|the|her|his|their|my)\s+)?(?:bsn|sofi|burgerserv|citizen)",
     re.I,
 )
-_OTHER_CUE = re.compile(
-    r"(?:(?<!mijn )nummer|nr|kenmerk|\b(?:kvk|dossier|zaak|\w*code|ref|tel|telefoon|mobiel|isbn|ean))\.?[ :#]*$", re.I
-)
+_OTHER_CUE = re.compile(r"(?:(?<!mijn )nummer|nr|kenmerk|\b(?:kvk|dossier|zaak|\w*code|ref))\.?[ :#]*$", re.I)
 _CALLED = re.compile(r"\b(?:tel|telefoon|mobiel|isbn|ean)\.?[ :#]*$", re.I)
 _DATE = re.compile(
     r"(?:[0-3]?\d[ ./-][01]?\d[ ./-](?:19|20)\d\d|(?:19|20)\d\d[ ./-]?[01]\d[ ./-]?[0-3]\d|[0-3]\d[01]\d(?:19|20)\d\d)(?!\d)"
@@ -99,7 +97,7 @@ def _something_else(text: str, window: Window) -> bool:
     amount = all(size == 3 for size in sizes[1:])
     if amount and (before(text, start, MONEY) or after(text, end, MONEY_AFTER)):
         return True
-    if before(text, start, _OTHER_CUE) and (len(sizes) < 3 or before(text, start, _CALLED)):
+    if before(text, start, _CALLED) or (len(sizes) < 3 and before(text, start, _OTHER_CUE)):
         return True
     eight = len(window.digits) == 8
     scattered = len(sizes) > 5 and len(sizes) < len(window.digits)

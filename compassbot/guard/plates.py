@@ -161,8 +161,15 @@ _JOINED = frozenset(
 
 def _shaped(plate: str) -> bool:
     """Return whether it is in capitals, in three groups and without vowels: hardly anything but a plate is."""
-    joined = "".join(re.findall("[A-Za-z]+", plate))
-    return plate.isupper() and len(_GROUPS.findall(plate)) == 3 and _CONSONANTS.fullmatch(joined) is not None
+    return plate.isupper() and _three_groups(plate) and _quiet(plate)
+
+
+def _quiet(plate: str) -> bool:
+    return _VOWELS.search(plate) is None
+
+
+def _three_groups(plate: str) -> bool:
+    return len(_GROUPS.findall(plate)) == 3
 
 
 def _three(plate: str) -> bool:
@@ -182,7 +189,7 @@ def _has_letters(plate: str) -> bool:
 
 
 _GROUPS = re.compile(r"[A-Za-z]+|\d+")
-_CONSONANTS = re.compile("[bcdfghjklmnpqrstvwxz]+", re.I)
+_VOWELS = re.compile("[aeiouy]", re.I)
 _ROAD = re.compile(r"[ans] ?\d{1,3}|\d{1,2}[a-z]?", re.I)
 
 
@@ -201,8 +208,7 @@ def _likely(text: str, match: re.Match[str], pattern: re.Pattern[str], cued: boo
     joined = "".join(runs)
     capitals = joined.isupper() and sum(map(str.islower, around)) > 8
     common = small[0] in _NO_WORD or (plate[0].isdigit() and any(run in _NO_WORD for run in small))
-    quiet = _CONSONANTS.fullmatch(joined) is not None
-    three = len(_GROUPS.findall(plate)) == 3
+    quiet, three = _quiet(plate), _three_groups(plate)
     inside = pattern is _CLOSED and plate[0].isdigit() and plate[-1].isdigit()
     if quiet and pattern in (_SPACES, _CLOSED) and (capitals or (three and (inside or not _measure(plate)))):
         return True

@@ -108,6 +108,13 @@ class Page:
         abbreviated = letters == "u" and len(plain) <= SHORT and _VOWELS.isdisjoint(plain)
         return (letters[0] == "u" and not abbreviated) or not _NAMED.isdisjoint(letters) or self._cued(i)
 
+    def behind_title(self, i: int) -> int:
+        """Return the first of the particles before word i, three at most, where a title would stand right before it."""
+        at, particles = i, lexicon.cues("particles")
+        while at > 0 and i - at < 3 and self.words[at].gap == " " and self.plain[at - 1] in particles:
+            at -= 1
+        return at
+
     def _written_close(self, i: int) -> bool:
         """Return whether the word is part of a sign: ":joy:", "rust_op_de_gang", "mail@werk"."""
         word = self.words[i]
@@ -150,10 +157,8 @@ class Page:
     def _cued(self, i: int) -> bool:
         """Return whether an ordinary word in small letters has something before or after it that speaks for a name."""
         word = self.words[i]
-        at = i
-        while at > 1 and i - at < 3 and self.plain[at - 1] in lexicon.cues("particles") and self.words[at].gap == " ":
-            at -= 1
-        if at < i and self.sections.get(self.plain[at - 1]) == "T":
+        at = self.behind_title(i)
+        if 0 < at < i and self.sections.get(self.plain[at - 1]) == "T":
             return True
         if i > 0 and word.gap.strip(" .:'\"(,@") == "":
             before = self.sections.get(self.plain[i - 1], "-")

@@ -183,9 +183,7 @@ def _trimmed(page: Page, chances: Sequence[float], first: int, last: int, floor:
 
 def _with_particles(page: Page, first: int) -> int:
     """Return where the name begins with the particles between it and a title: "dhr van Wijk"."""
-    at = first
-    while at > 0 and first - at < 3 and page.words[at].gap == " " and page.plain[at - 1] in lexicon.cues("particles"):
-        at -= 1
+    at = page.behind_title(first)
     told = at > 0 and page.plain[at - 1] in ONE_PERSON and page.words[at].gap in (" ", ". ")
     return at if told else first
 

@@ -92,9 +92,7 @@ def titled(page: Page, i: int) -> float:
 
 def _after_title(page: Page, i: int) -> float:
     """Return what a title adds to a word after it, over particles if there are any."""
-    at = i
-    while at > 0 and page.words[at].gap == " " and page.plain[at - 1] in lexicon.cues("particles") and i - at < 3:
-        at -= 1
+    at = page.behind_title(i)
     if at == 0 or page.words[at].gap not in (" ", ". ") or page.sections.get(page.plain[at - 1]) != "T":
         return 0.0
     title, case = page.plain[at - 1], page.case[i]
