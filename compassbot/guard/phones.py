@@ -31,8 +31,7 @@ _SIGNS = re.compile(r"[ ./()·\n-]{0,3}$")
 def phones(text: str) -> Iterator[Find]:
     """Yield telephone numbers in any grouping, also partly in words or with a letter O for a nought; 14 0xx, 0800, 0900 and 088 are nobody's."""
     for row in rows(text):
-        if row.end - row.start >= 7:
-            yield from _in_row(text, row)
+        yield from _in_row(text, row)
     for start, end, digits in rows_in_words(text):
         if _national(digits) or (digits.startswith(("31", "0031")) and 11 <= len(digits) <= 13):
             yield Find(start, end, "phone", weight=83)

@@ -58,11 +58,16 @@ class Window:
         return self.row.groups[self.last][1]
 
 
+LEAST = 7
+"""Characters of a row that anybody looks at."""
+
+
 def rows(text: str) -> Iterator[Row]:
-    """Yield each longest row of digits."""
+    """Yield each longest row of digits, but for those of fewer than seven characters."""
     for match in _ROW.finditer(text):
-        groups = [found.span() for found in _GROUP.finditer(text, *match.span())]
-        yield Row(text, match.start(), match.end(), groups)
+        start, end = match.span()
+        if end - start >= LEAST:
+            yield Row(text, start, end, [found.span() for found in _GROUP.finditer(text, start, end)])
 
 
 def windows(row: Row, least: int, most: int) -> Iterator[Window]:

@@ -29,10 +29,8 @@ class Word:
     shouted: bool
 
 
-def _begins(gap: str, before: Word | None) -> bool:
+def _begins(gap: str, before: Word) -> bool:
     """Return whether a sentence begins after this gap; the full stop of an initial ends none."""
-    if before is None:
-        return True
     if not _END.search(gap):
         return False
     abbreviated = gap.strip() == "." and (
@@ -46,16 +44,30 @@ ABBREVIATED = frozenset(
 )
 
 
+_CALM = frozenset((" ", ", ", "-", "'", ""))
+"""What most often stands between two words; no sentence begins after it."""
+
+
 def cut(text: str) -> list[Word]:
     """Return the words of a normalised text, in order."""
     found: list[Word] = []
+    add = found.append
     at = 0
+    before: Word | None = None
     for match in _WORD.finditer(text):
-        word = match.group().rstrip("'.")
-        gap = text[at : match.start()]
-        before = found[-1] if found else None
-        end = match.start() + len(word)
-        shouted = len(word) > 1 and word.isupper()
-        found.append(Word(match.start(), end, word, plain(word), gap, _begins(gap, before), word[0].isupper(), shouted))
+        start, end = match.span()
+        word = match.group()
+        if word[-1] in "'.":
+            word = word.rstrip("'.")
+            end = start + len(word)
+        gap = text[at:start]
+        first = before is None or (gap not in _CALM and _begins(gap, before))
+        low = word.lower()
+        if word == low and low.isascii():
+            before = Word(start, end, word, low, gap, first, False, False)
+        else:
+            shouted = end - start > 1 and word.isupper()
+            before = Word(start, end, word, plain(word), gap, first, word[0].isupper(), shouted)
+        add(before)
         at = end
     return found

@@ -23,8 +23,7 @@ def grams(plain: str) -> list[str]:
 
 def odds(plain: str, weights: Mapping[str, float]) -> float:
     """Return the log-odds that a word of these letters is a name rather than a word."""
-    get = weights.get
-    return weights.get("", 0.0) + sum([get(gram, 0.0) for gram in grams(plain)])
+    return weights.get("", 0.0) + sum(filter(None, map(weights.get, grams(plain))))
 
 
 def shape(plain: str, weights: Mapping[str, float]) -> str:

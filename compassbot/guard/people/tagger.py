@@ -71,7 +71,7 @@ def chance(page: Page, out: Collection[int] = (), learned: Weights | None = None
         end = at + 1
         while end < len(able) and able[end] and looks.gap(end) in LINKS:
             end += 1
-        scores = [sum([weight(name, 0) for name in looks.of(i)]) / SCALE + titled(page, i) for i in range(at, end)]
+        scores = [sum(filter(None, map(weight, looks.of(i)))) / SCALE + titled(page, i) for i in range(at, end)]
         made[at:end] = marginals(scores, [learned.links.get(looks.gap(i), 0.0) for i in range(at + 1, end)])
         at = end
     return made
