@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from compassbot.guard.around import MONEY, MONEY_AFTER, after, before
+from compassbot.guard.desks import is_desk, shown_as_desk
 from compassbot.guard.identifier import Find
 from compassbot.guard.rows import rows
 from compassbot.guard.shapes import is_reference, references
@@ -59,7 +60,7 @@ _NOBODY = frozenset(
     "bel raad raads agenda motie kamerstuk stb stcrt wets in norm iso bestek kavel bouw maat schoen atoom getal score jaar telefoonlijn post huisno".split()
 )
 _NO_CASE = re.compile(
-    r"(?:isbn|issn|ean|artikel(?:en)?|art\.?|gironr|giro ?nummer|kamerstuk(?:ken)?|stb\.?|stcrt\.?|motie|kamer|room|zaal|lokaal|ruimte|tafel|desk|loket|balie|raadsvoorstel|perceel|staatsblad|staatscourant|trb\.?|nen|iso|ecli:?[\w:]*|versie|version|build|release|firmware|exchange|outlook|windows|chrome|firefox|edge|android|ios|citrix)[ :.-]*$",
+    r"(?:isbn|issn|ean|artikel(?:en)?|art\.?|formulier|form|model|richtlijn|verordening|grootboek(?:rekening)?|kosten(?:plaats|soort)|budget(?:code)?|begrotingspost|product(?:code)?|programma|bwbr|cvdr|cve|rfc|kb|gironr|giro ?nummer|kamerstuk(?:ken)?|stb\.?|stcrt\.?|motie|kamer|room|zaal|lokaal|ruimte|tafel|desk|loket|balie|raadsvoorstel|perceel|staatsblad|staatscourant|trb\.?|nen|iso|ecli:?[\w:]*|versie|version|build|release|firmware|exchange|outlook|windows|chrome|firefox|edge|android|ios|citrix)[ :.-]*$",
     re.I,
 )
 
@@ -130,7 +131,10 @@ def _count(text: str, value: tuple[int, int], named: bool) -> bool:
 
 
 def _amount(text: str, value: tuple[int, int]) -> bool:
-    return before(text, value[0], MONEY) or after(text, value[1], MONEY_AFTER)
+    """Return whether it is an amount, or the telephone number of a desk."""
+    return (
+        shown_as_desk(text[value[0] : value[1]]) or before(text, value[0], MONEY) or after(text, value[1], MONEY_AFTER)
+    )
 
 
 _MEASURED = re.compile(
@@ -156,7 +160,6 @@ _DATED = re.compile(
     r"(?:19|20)\d\d[01]\d[0-3]\d$|[0-3]\d[01]\d(?:19|20)\d\d$|(?:[\d/.-]{0,12}\b(?:19|20)\d\d\b[\d/.-]*)+$|[\d ]*\b(?:19|20)\d\d\b[\d ]*$"
 )
 _ROUND = re.compile(r"\d+0{3,}$|[1-9]\d{0,2}(?:[. ]\d{3})+$")
-_DESK = re.compile(r"0?(?:800|90[069])\d{4,7}$|0?88\d{7}$|14\d{3,4}$")
 
 
 def _is_code(text: str, groups: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -169,7 +172,7 @@ def _is_code(text: str, groups: list[tuple[int, int]], start: int, end: int) -> 
         or len(set(digits)) < 3
     ):
         return False
-    if _ROUND.fullmatch(shown) or _DATED.fullmatch(shown) or _DESK.fullmatch(digits):
+    if _ROUND.fullmatch(shown) or _DATED.fullmatch(shown) or is_desk(digits):
         return False
     if len(groups) == 1:
         return True

@@ -5,6 +5,6 @@ from __future__ import annotations
 from compassbot.guard.mail import emails
 from compassbot.guard.phones import phones
 from compassbot.guard.usernames import usernames
-from compassbot.guard.web import ips, urls
+from compassbot.guard.web import ips, spoken_urls, urls
 
-__all__ = ["emails", "ips", "phones", "urls", "usernames"]
+__all__ = ["emails", "ips", "phones", "spoken_urls", "urls", "usernames"]

@@ -150,8 +150,8 @@ def _possible(date: str) -> bool:
 _LEAD = re.compile(r"(?:'s)?(?: ?[(,;:|-] ?| | - |, van |: van | van |\) ?)$")
 
 
-def beside_people(text: str, people: Sequence[Find]) -> Iterator[Find]:
-    """Yield full dates in brackets or after a comma right after one of the people found."""
+def beside(text: str, people: Sequence[Find]) -> Iterator[Find]:
+    """Yield full dates in brackets or after a comma right after one of the people or citizen numbers found."""
     ends = {person.end for person in people}
     if not ends:
         return

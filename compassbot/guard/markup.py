@@ -70,6 +70,8 @@ def _read(text: str, match: re.Match[str], out: Unmarked) -> None:
         _link(text, match, out)
     elif match.group().startswith("&"):
         out.instead(html.unescape(match.group()), start, end)
+    elif match.group().lower() == "<at>" and "</at>" not in text[match.end() : match.end() + 200].lower():
+        out.same(text, start, end)  # the at sign of a mail address, not a mention
     else:
         _tag(text, match, out)
 

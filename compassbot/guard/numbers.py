@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from compassbot.guard.around import MONEY, MONEY_AFTER, after, before
+from compassbot.guard.desks import shown_as_desk
 from compassbot.guard.identifier import Find
 from compassbot.guard.rows import Window, rows, windows
+from compassbot.guard.spoken import Said
 
 _BSN_CUE = re.compile(
-    r"(?:bsn|sofi|burger ?service|service ?number|citizen (?:service )?(?:number|no))[a-z-]{0,12}\.?(?:[^\d;!?\n]{0,30}|\s*)"
+    r"(?:bsn|b\.s\.n|sofi|burger ?(?:service|nr|nummer)|service ?number|citizen (?:service )?(?:number|no))[a-z-]{0,12}\.?(?:[^\d;!?\n]{0,30};?[ :]{0,2}|\s*)"
     r"(?:\d[\d ./-]{6,14}\d ?(?:[/,&+]|en|and|of|or|ipv|i\.p\.v\.|resp\.?|\n)[^\d]{0,12})?$",
     re.I,
 )
@@ -27,8 +29,11 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.000)+$|[1-9]\d?(?:\.\d{3}){2}$")
 _YEARS = re.compile(r"(?:19|20)\d\d[ /-]+(?:19|20)\d\d")
 
 
-def bsns(text: str) -> Iterator[Find]:
-    """Yield rows of 8 or 9 digits that pass the 11-proef in any grouping, and any that a cue calls a BSN."""
+def bsns(text: str, said: Sequence[Said] = ()) -> Iterator[Find]:
+    """Yield rows of 8 or 9 digits that pass the 11-proef in any grouping, and any that a cue calls a BSN.
+
+    `said` are the rows of digits that are told in words.
+    """
     spoken_of = "bsn" in text.lower() or _ANY_CUE.search(text) is not None
     for row in rows(text):
         if row.end - row.start < 8:
@@ -45,8 +50,27 @@ def bsns(text: str) -> Iterator[Find]:
                 nine = len(window.digits) == 9
                 yield Find(window.start, window.end, "bsn", certain=nine, weight=75 if nine else 69)
 
+    yield from _told(text, said, spoken_of)
 
-_ANY_CUE = re.compile(r"sofi|burger ?service|service ?number|citizen", re.I)
+
+def _told(text: str, said: Sequence[Said], spoken_of: bool) -> Iterator[Find]:
+    """Yield those in words, and those with commas or stars after their cue."""
+    for start, end, digits in said:
+        cued = spoken_of and before(text, start, _BSN_CUE, 60)
+        if (len(digits) == 9 and (cued or _passes(digits))) or (cued and len(digits) == 8):
+            yield Find(start, end, "bsn", certain=cued, weight=90 if cued else 69)
+    if spoken_of:
+        for match in _MISTYPED.finditer(text):
+            if before(text, match.start(), _BSN_CUE, 60):
+                yield Find(*match.span(), "bsn", weight=89)
+
+
+_ANY_CUE = re.compile(r"b\.s\.n|sofi|burger ?(?:service|nr|nummer)|service ?number|citizen", re.I)
+_MISTYPED = re.compile(
+    r"(?<![\w.,*])(?:\d(?:[ .]?[,][ ]?\d|[ ./_-]?\d){7,8}|[*x]{1,5}[ .-]?\d(?:[ .-]?\d){3,7}|\d(?:[ .-]?\d){3,7}[ .-]?[*x]{1,5})(?![\w*]|[.,]\d)",
+    re.I,
+)
+"""A citizen number with commas, or of which a part was left out with stars; only after its cue."""
 
 
 def _cued(text: str, window: Window) -> bool:
@@ -85,7 +109,12 @@ def _alone(text: str, window: Window) -> bool:
     if start and (text[start - 1].isalnum() or text[start - 1] in "_@+,"):
         return start >= 3 and text[start - 3 : start].lower() == "bsn"
     follows = text[end : end + 2]
-    if follows[:1].isalnum() or follows[:1] in ("_", "@") or (follows[:1] == "," and follows[1:].isdigit()):
+    if (
+        follows[:1].isalnum()
+        or follows[:1] == "@"
+        or re.match(r"_\d", follows)
+        or (follows[:1] == "," and follows[1:].isdigit())
+    ):
         return False
     outside = (window.row.gap_before(window.first), window.row.gap_after(window.last))
     return all(not gap or " " in gap or "\n" in gap for gap in outside)
@@ -99,16 +128,21 @@ def _something_else(text: str, window: Window) -> bool:
         return True
     if before(text, start, _CALLED) or (len(sizes) < 3 and before(text, start, _OTHER_CUE)):
         return True
+    if shown_as_desk(shown):
+        return True
     eight = len(window.digits) == 8
     scattered = len(sizes) > 5 and len(sizes) < len(window.digits)
     dated = _DATE.fullmatch(shown) or _YEARS.fullmatch(shown) or (eight and "\n" in shown)
     return scattered or bool(dated) or (eight and _THOUSANDS.match(shown) is not None)
 
 
-_IBAN = re.compile(r"(?<![^\W_])(?=([A-Za-z]{2}[ .:-]?\d(?: ?\d)(?:[ ./\n·-]{0,2}[A-Za-z0-9]){11,30}))")
+_IBAN = re.compile(r"(?<![^\W_])(?=([A-Za-z] ?[A-Za-z][ .:-]?\d(?: ?\d)(?:[ ./\n·_|-]{0,2}[A-Za-z0-9]){11,30}))")
 _NL_IBAN = re.compile(
-    r"(?<![^\W_])NL[ .:-]?\d ?\d[ ./-]?[A-Z](?:[ .-]?[A-Z]){3}(?:[ ./·-]{0,2}\d){8,11}(?![^\W_])", re.I
+    r"(?<![^\W_])(?:NL[ .:-]?[\dx*] ?[\dx*][ ./-]?[A-Z](?:[ .-]?[A-Z]){3}(?:[ ./·-]{0,2}[\dOx*]){8,11}|"
+    r"(?:ABNA|INGB|RABO|SNSB|ASNB|TRIO|KNAB|BUNQ|REVO|RBRB|FVLB|HAND|NNBA)[ .-]?\d(?:[ .-]?\d){9})(?![\w*])",
+    re.I,
 )
+"""A Dutch account that may be mistyped or partly left out, or with its bank and without its country."""
 _ACCOUNT_CUE = re.compile(
     r"(?:\biban|bankrek(?:ening)?|\brek(?:ening)?|\bgiro(?:rekening)?|\bbank ?account|\bacct|\baccount)(?:nummer|nr|no| number)?\.?"
     r"(?: (?:is|van|op|naar|zijn|haar|klant|moeder|vader|partner|no|nr|nummer|number)){0,2}[ :=(#]*$",
@@ -125,7 +159,8 @@ def ibans(text: str) -> Iterator[Find]:
         if end:
             yield Find(match.start(), match.start() + end, "iban", weight=95)
     for match in _NL_IBAN.finditer(text):
-        yield Find(*match.span(), "iban", weight=94)
+        if sum(map(str.isdigit, match.group())) > 3:
+            yield Find(*match.span(), "iban", weight=94)
     if _ACCOUNT.search(text):
         for pattern, weight in ((_SHAPED, 78), (_OLD, 60)):
             for match in pattern.finditer(text):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from compassbot.guard.around import MONEY, MONEY_AFTER, after, before
+from compassbot.guard.desks import is_desk
 from compassbot.guard.identifier import Find
 from compassbot.guard.rows import Row, rows
-from compassbot.guard.spoken import rows_in_words
+from compassbot.guard.spoken import Said
 
 _CUE = re.compile(
     r"(?:\btel\b|telefoon(?:nummer|nr)?|\btelnr|mobiel(?:tje)?(?:nummer|nr)?|\bmob\b|gsm|what'?s?app|\b(?:geb|ge)?app(?:t|te|en|je)?\b|\bsms(?:'?t|te|en|je)?|"
@@ -20,25 +21,41 @@ _CUE = re.compile(
 _CALL = re.compile(
     r"\b(?:bel|belt|bellen|ring)(?: (?:me|mij|hem|haar|ons|even|maar|dan|graag|terug|op|naar)){0,3}[ :=(,]*$", re.I
 )
+_LOCAL = re.compile(
+    r"\b(?:tel|telefoon|telefoonnummer|telnr|telefoonnr|(?:terug)?belnummer)\b\.?(?: (?:is|van|thuis|werk|moeder|vader|buurvrouw|buurman|haar|zijn)){0,2}[ :]{1,3}$",
+    re.I,
+)
+"""What stands before a number without its area code."""
 _NUMBER_CUE = re.compile(r"\b(?:nummer|nr|number)\.?(?: (?:is|was|van|of))?[ :=(]*$", re.I)
 _AFTER = re.compile(r"\s*\(?(?:tel|mobiel|telefoon|thuis|werk|whatsapp|gsm|phone|mobile|bellen|appen)\b", re.I)
 _DATE = re.compile(r"[0-3]?\d[ ./-][01]?\d[ ./-](?:19|20)\d\d(?!\d)|0{4}")
-_PUBLIC = re.compile(r"(?:0031|31)?0?(?:800\d{4,7}|90[069]\d{4,7}|88\d{7})$|(?:112|113|144|116\d{3}|14\d{3,4})$")
-_LETTERED = re.compile(r"(?<![\w+@.,/-])[0o][1-9o](?:[ ./-]{0,3}[\do]){8}(?![\w@]|[.,/-]\w)", re.I)
+_LETTERED = re.compile(r"(?<![\w+@.,/-])[0o][1-9oli](?:[ ./-]{0,3}[\doli]){8}(?![\w@]|[.,/-]\w)", re.I)
+_ODD = re.compile(r"(?<![\w.,+/:-])06(?:[ .,:;*_|/\\-]{0,3}[\dx*?]){8}(?:/\d{1,2})?(?![\w*]|[.,:/-]\d)", re.I)
+"""A mobile number with any sign between its digits, with a few that were left out, or with another end: 06:12345678/79."""
 _SIGNS = re.compile(r"[ ./()·\n-]{0,3}$")
 
 
-def phones(text: str) -> Iterator[Find]:
-    """Yield telephone numbers in any grouping, also partly in words or with a letter O for a nought; 14 0xx, 0800, 0900 and 088 are nobody's."""
+def phones(text: str, said: Sequence[Said] = ()) -> Iterator[Find]:
+    """Yield telephone numbers in any grouping, also with a letter O for a nought; `said` are the rows of digits in words.
+
+    14 0xx, 0800, 0900 and 088 are nobody's.
+    """
     for row in rows(text):
         yield from _in_row(text, row)
-    for start, end, digits in rows_in_words(text):
-        if _national(digits) or (digits.startswith(("31", "0031")) and 11 <= len(digits) <= 13):
+    for start, end, digits in said:
+        abroad = digits.startswith(("31", "0031")) and 11 <= len(digits) <= 13
+        if _national(digits) or abroad or (len(digits) == 9 and digits[0] == "6" and text[start].isalpha()):
             yield Find(start, end, "phone", weight=83)
-    for match in _LETTERED.finditer(text) if "o" in text or "O" in text else ():
-        digits = re.sub(r"[^\d]", "", re.sub("o", "0", match.group(), flags=re.I))
-        if _national(digits) and sum(map(str.isdigit, match.group())) >= 6 and not _is_public(digits):
+    for match in _LETTERED.finditer(text):
+        digits = re.sub(r"\D", "", match.group().lower().translate(_LETTERS))
+        if _national(digits) and sum(map(str.isdigit, match.group())) >= 6 and not is_desk(digits):
             yield Find(*match.span(), "phone", weight=80)
+    for match in _ODD.finditer(text) if "06" in text else ():
+        if sum(map(str.isdigit, match.group())) >= 7:
+            yield Find(*match.span(), "phone", weight=79)
+
+
+_LETTERS = str.maketrans("oli", "011")
 
 
 def _in_row(text: str, row: Row) -> Iterator[Find]:
@@ -73,11 +90,48 @@ def _at(text: str, row: Row, first: int) -> tuple[int, int] | None:
     if lead.endswith(("+", "+(")) or text.startswith("00", start) or text.startswith("+", start):
         last = _foreign(row, first)
         if last is not None:
-            return None if _is_public(row.digits(first, last)) else (last, 81)
+            return None if is_desk(row.digits(first, last)) else (last, 81)
     last = _dutch(text, row, first) if text[start] == "0" else None
     if last is not None:
-        return None if _is_public(row.digits(first, last)) else (last, 80)
+        return None if is_desk(row.digits(first, last)) else (last, 80)
+    last = _without_plus(text, row) if first == 0 else None
+    if last is not None:
+        return last, 79
     return _by_cue(text, row, first) if first == 0 or text.startswith("06", start) else None
+
+
+_CODES = re.compile(
+    r"31|32|33|34|39|40|44|48|49|90|212|213|216|234|251|252|291|297|351|359|370|380|48|597|599|961|963|964"
+)
+_ABROAD = re.compile(
+    r"(?:belg|duit|pool|pole|pola|turk|marok|moroc|roem|roma|bulg|syri|engel|brit|frans|fran|spa|ital|surina|cura|oekra|ukrai|eritre|somal|litou|portug|irak|iraq|arub|antil)"
+    r"[a-zë]{0,10}[ ,:(]{0,3}(?:(?:mobiel|mobile|mobieltje|nummer|number|nr|telefoon|gsm|vast|phone)[a-z]{0,8}\.?[ ,:(]{0,3})?(?:(?:is|op|on|at|van|nu)[ :]){0,2}$",
+    re.I,
+)
+"""A country before a number, which tells that it is one of telephones without its + or in its national form."""
+
+
+def _without_plus(text: str, row: Row) -> int | None:
+    """Return the last group of a number that misses its +: "31 6 12345678", "Marokko, 212 661 408 819"."""
+    last, start = len(row.groups) - 1, row.groups[0][0]
+    digits = row.digits(0, last)
+    if not (10 <= len(digits) <= 13 and _CODES.match(digits)) or "\n" in row.text[start : row.end]:
+        return None
+    if before(text, start, MONEY) or after(text, row.end, MONEY_AFTER):
+        return None
+    mobile = re.match(r"316[1-5]\d{7}$", digits) is not None
+    told = before(text, start, _CUE, 48) or before(text, start, _ABROAD, 40)
+    return last if mobile or (told and _valid(digits)) else None
+
+
+def _valid(digits: str) -> bool:
+    """Return whether a number with its country before it exists."""
+    import phonenumbers  # imported here: `import compassbot.guard` stays cheap
+
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse("+" + digits))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def _reach(row: Row, first: int, least: int, most: int) -> list[int]:
@@ -136,13 +190,10 @@ def _foreign(row: Row, first: int) -> int | None:
     return ends[0] if ends and row.digits(first, first) != "00" and row.text[row.start] == "+" else None
 
 
-def _is_public(digits: str) -> bool:
-    return _PUBLIC.match(digits) is not None
-
-
 def _by_cue(text: str, row: Row, first: int) -> tuple[int, int] | None:
-    ends = _reach(row, first, 7, 14)
     start = row.groups[first][0]
+    local = before(text, start, _LOCAL, 40)
+    ends = _reach(row, first, 6 if local else 7, 14)
     if not ends or before(text, start, MONEY):
         return None
     mobile = re.match(r"06(?:$|[ ./-])", text[start : start + 3] + " ") is not None
@@ -150,10 +201,19 @@ def _by_cue(text: str, row: Row, first: int) -> tuple[int, int] | None:
     if mobile and 9 <= size <= 11 and not row.digits(first, ends[0]).startswith("0600"):
         return ends[0], 66
     cued = first == 0 and (before(text, start, _CUE, 48) or after(text, row.groups[ends[0]][1], _AFTER, 14))
+    abroad = first == 0 and size >= 7 and before(text, start, _ABROAD, 40)
     cued = cued or (first == 0 and size == 9 and text[start] == "6" and before(text, start, _CALL, 24))
     numbered = before(text, start, _NUMBER_CUE, 24) and row.digits(first, ends[0])[0] == "0"
     shown = text[start : row.groups[ends[0]][1]]
-    if (cued or numbered) and not _DATE.match(shown) and not after(text, start + len(shown), MONEY_AFTER):
+    if (
+        (cued or abroad or numbered or (local and first == 0))
+        and not _DATE.match(shown)
+        and not after(text, start + len(shown), MONEY_AFTER)
+    ):
         digits = row.digits(first, ends[0])
-        return None if _is_public(digits) or (size == 8 and re.match("(?:19|20)", digits)) else (ends[0], 70)
+        return (
+            None
+            if is_desk(digits) or (size == 8 and re.match("(?:19|20)", digits))
+            else (ends[0], 80 if abroad else 70)
+        )
     return None

@@ -20,7 +20,7 @@ _VEHICLES = frozenset(
     "oldtimer kar suv quad lorry truck trailer tractor canta taxi belg reg".split()
 )
 _BEGINNINGS = (
-    "kenteken", "nummerplaat", "bestel", "scooter", "brommer", "wagen", "licens", "licenc", "registration", "voertuig", "vehicle", "camper",
+    "kenteken", "nummerplaat", "nummerbord", "bestelbus", "bestelauto", "bestelwagen", "scooter", "brommer", "wagen", "licens", "licenc", "registration", "voertuig", "vehicle", "camper",
     "caravan", "aanhang", "mercedes", "geparkeerd", "parkeer", "parked", "parking", "clamped", "wielklem", "rijdt", "rijden", "drives", "driving",
     "driven", "belgisch", "belgian", "duits", "german", "pools", "polish", "roemeen", "romanian", "brits", "engels", "british", "english", "frans",
     "french", "irish", "iers", "oekra", "ukrain", "bulgaar", "bulgarian", "hongaar", "hungarian", "litou", "lithuan", "turks", "turkish", "spaans",
@@ -57,7 +57,7 @@ def _digits(run: re.Match[str]) -> str:
     return rf"\d{{{len(run.group())}}}"
 
 
-_HYPHENS, _DOTS, _SPACES, _CLOSED = _pattern(" ?[-_] ?"), _pattern("[.·/]"), _pattern(" "), _pattern("")
+_HYPHENS, _DOTS, _SPACES, _CLOSED = _pattern(" ?[-_] ?"), _pattern("[.·/]"), _pattern("[ -]"), _pattern("")
 _FOREIGN_HYPHENS = re.compile(
     r"(?<![\w@/.-])(?:\d-[a-z]{3}-\d{3}|\d{2,3}-[a-z]{1,2}-\d{3,6}|[a-zäöü]{1,3}-[a-z]{1,2} ?\d{2,4}[eh]?|[a-z]{2}-\d{3,4}-[a-z]{2}|[a-z]{1,2}-\d{2,3}-[a-z]{3})(?![\w@-])",
     re.I,
@@ -113,7 +113,7 @@ def _hangs(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
 
 def _in_place(text: str, start: int, end: int) -> Iterator[Find]:
     for match in _HYPHENS.finditer(text, start, end):
-        if not _a_date(match.group(1)):
+        if not _a_date(match.group(1)) and not (_a_form(match.group(1)) and not _told(text, match.start())):
             yield Find(*match.span(1), "licence_plate", weight=76)
     for match in _FOREIGN_HYPHENS.finditer(text, start, end):
         if not _a_date(match.group()) and (_three(match.group()) or _told(text, match.start())):
@@ -125,9 +125,24 @@ def _in_place(text: str, start: int, end: int) -> Iterator[Find]:
                 sure = cued or pattern is _CLOSED
                 shaped = _shaped(match.group(1))
                 yield Find(*match.span(1), "licence_plate", certain=sure, weight=weight + (31 if shaped else 20 * cued))
+    yield from _after_cue(text, start, end)
+
+
+def _after_cue(text: str, start: int, end: int) -> Iterator[Find]:
+    """Yield what only the word before it makes a plate: one letter by letter, and any shape of another country."""
+    for match in _SPELLED.finditer(text, max(0, start - 6), min(len(text), end + 6)):
+        if _CODE.fullmatch(match.group(1).replace(" ", "")) and _called(text, match.start(1)):
+            yield Find(*match.span(1), "licence_plate", weight=74)
     for match in _ANY.finditer(text, start, end):
         if _has_letters(match.group()) and not _measure(match.group()) and _called(text, match.start()):
             yield Find(*match.span(), "licence_plate", certain=False, weight=43)
+
+
+_SPELLED = re.compile(r"(?<![^\W_])([a-z\d](?: [a-z\d]){5})(?! ?\w(?!\w)|\w)", re.I)
+_CODE = re.compile(
+    "|".join(re.sub("X+", _letters, re.sub("9+", _digits, code)).replace("-", "") for code in SIDECODES), re.I
+)
+"""A plate letter by letter: "kenteken v k 7 1 8 d"."""
 
 
 def _lead(text: str, at: int) -> list[str]:
@@ -176,6 +191,14 @@ def _three(plate: str) -> bool:
     return plate.count("-") == 2
 
 
+def _a_form(plate: str) -> bool:
+    """Return whether it has three letters together and letters that no such plate has, as in "WMO-25-B" and "WLZ-24-C"."""
+    return re.search("[a-zäöü]{3}", plate, re.I) is not None and _NOT_GIVEN.search(plate) is not None
+
+
+_NOT_GIVEN = re.compile("[aeiouycq]", re.I)
+
+
 def _a_date(plate: str) -> bool:
     """Return whether it is a date such as 5-mei-20, or words joined by hyphens."""
     return all(run in _JOINED for run in re.findall("[a-zäöü]+", plate.lower()))
@@ -200,6 +223,9 @@ def _measure(plate: str) -> bool:
     return any(run in _UNIT for run in re.findall(r"(?<=\d)[ ./-]?([a-z]+)", plate.lower()))
 
 
+_METRIC = re.compile(r"\d ?(?:kg|km|cm|mm|mg|ml|min|uur|mnd|wk|wkn|dgn|eur|x|nd|rd|th|e|de|ste)(?![a-z])", re.I)
+
+
 def _likely(text: str, match: re.Match[str], pattern: re.Pattern[str], cued: bool) -> bool:
     plate = match.group(1)
     runs = re.findall("[A-Za-z]+", plate)
@@ -210,8 +236,17 @@ def _likely(text: str, match: re.Match[str], pattern: re.Pattern[str], cued: boo
     common = small[0] in _NO_WORD or (plate[0].isdigit() and any(run in _NO_WORD for run in small))
     quiet, three = _quiet(plate), _three_groups(plate)
     inside = pattern is _CLOSED and plate[0].isdigit() and plate[-1].isdigit()
-    if quiet and pattern in (_SPACES, _CLOSED) and (capitals or (three and (inside or not _measure(plate)))):
+    if (
+        quiet
+        and pattern in (_SPACES, _CLOSED)
+        and (cued or not (_a_form(plate) or ("-" in plate and " " in plate)))
+        and (capitals or (three and (inside or not _measure(plate))))
+    ):
         return True
+    if cued and three and quiet and pattern is not _FOREIGN_SPACES and not _METRIC.search(plate):
+        return True
+    if not cued and (_a_form(plate) or ("-" in plate and " " in plate)):
+        return False
     if all(run in _NO_WORD for run in small) and not (capitals and len(joined) > 1 and pattern is _CLOSED):
         return False
     if _measure(plate) and not capitals:

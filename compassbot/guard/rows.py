@@ -58,12 +58,12 @@ class Window:
         return self.row.groups[self.last][1]
 
 
-LEAST = 7
+LEAST = 6
 """Characters of a row that anybody looks at."""
 
 
 def rows(text: str) -> Iterator[Row]:
-    """Yield each longest row of digits, but for those of fewer than seven characters."""
+    """Yield each longest row of digits, but for those of fewer than six characters."""
     for match in _ROW.finditer(text):
         start, end = match.span()
         if end - start >= LEAST:

@@ -16,7 +16,8 @@ _STANDARD = re.compile(
     re.I,
 )
 _LONG_STANDARD = re.compile(
-    r"(?:iso|nen|en|wcag|covid|cve|rfc|ecli|stb|stcrt|trb|isbn|ean|din|oj|pb)(?:[^a-z]|$)", re.I
+    r"(?:iso|nen|en|wcag|covid|cve|rfc|ecli|stb|stcrt|trb|isbn|ean|din|oj|pb|pbeu|bwbr|cvdr|kb)(?:[^a-z]|$)|\d{4}/\d{1,4}/(?:eg|eu|eeg|ec)$",
+    re.I,
 )
 _YEARS = re.compile(
     r"[A-Za-z]+[-_. ]?(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?$|(?:19|20)\d\d[-/](?:(?:19|20)\d\d|\d\d|q[1-4]|h[12])$|(?:19|20)\d\d[-/.]?[01]?\d[-/.]?[0-3]?\d$|"
@@ -100,6 +101,7 @@ def _digits_only(word: str, parts: list[str]) -> bool:
 
 def is_reference(value: str) -> bool:
     """Return whether a number after "dossier" and its like is more than a year, an amount, a date or a count."""
+    value = re.sub(r"^(?:tot|van|per|uit|vanaf|sinds|op|t/m) ", "", value, flags=re.I)
     if (
         _YEARS.match(value)
         or _TIME.match(value)

@@ -29,12 +29,17 @@ def one_of(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_ANY = re.compile(r"\b(?:nul|zero|oh|en dan|and then|dan|streepje|dash|acht|vier|four|eight|seven|zeven)\b", re.I)
+Said = tuple[int, int, str]
+"""Where a row of digits in words begins and ends, and its digits."""
+_ANY = re.compile(
+    r"\b(?:nul|zero|oh|nulzes|en dan|and then|dan|streepje|dash|acht|vier|four|eight|seven|zeven|zes|six|06[ -]{1,3}[a-z]+)\b",
+    re.I,
+)
 
 
 @cache
 def _sequence() -> re.Pattern[str]:
-    item = rf"(?:{one_of(list(cardinals()))}|\+?\d{{1,8}})(?![^\W_])"
+    item = rf"(?:(?:(?:double|triple|dubbele?|(?:twee|drie|vier|vijf|[2-5])(?: ?maal| ?keer| ?x)(?: de| een)?) )?(?:nulzes|{one_of(list(cardinals()))})|\+?\d{{1,8}})(?![^\W_])"
     join = r"(?:[ ,.\n-]{1,3}(?:(?:en dan|and then|en|and|dan|then|streepje|dash|daarna|keer|plus)[ ,.-]{1,3}){0,2})"
     return re.compile(rf"(?<![\w+])(?:plus )?{item}(?:{join}{item}){{2,}}", re.I)
 
@@ -42,19 +47,46 @@ def _sequence() -> re.Pattern[str]:
 _ITEM = re.compile(r"[a-z]+(?:-[a-z]+)?|\d+", re.I)
 
 
-def rows_in_words(text: str) -> Iterator[tuple[int, int, str]]:
+def rows_in_words(text: str) -> Iterator[Said]:
     """Yield where a row of digits stands of which some are words, or that stops for "en dan", and its digits."""
     if not _ANY.search(text):
         return
     for match in _sequence().finditer(text):
         said = match.group()
-        items = [item.group().lower() for item in _ITEM.finditer(said)]
-        if _THEN.search(said) or sum(not item.isdigit() for item in items) > 2 or _nought_first(items):
-            yield *match.span(), "".join(map(_digits, items))
+        items = [part for item in _ITEM.finditer(said) for part in _parts(item.group().lower())]
+        words = sum(not item.isdigit() for item in items)
+        if _THEN.search(said) or words > 2 or _nought_first(items) or (words and items[0] == "06"):
+            yield *match.span(), _together(items)
+
+
+_TIMES = {
+    "double": 2,
+    "dubbel": 2,
+    "dubbele": 2,
+    "triple": 3,
+    "tweemaal": 2,
+    "driemaal": 3,
+    "viermaal": 4,
+    "vijfmaal": 5,
+}
+
+
+def _parts(item: str) -> list[str]:
+    """Return the numbers in a word with a hyphen, which is one in "twenty-one" and two in "zes-dubbel"."""
+    return [item] if item in cardinals() else item.split("-")
+
+
+def _together(items: list[str]) -> str:
+    """Return the digits of all items; "double three" is 33."""
+    items = [item for item in items if item not in ("de", "en", "dan")]
+    made = [_digits(item) for item in items]
+    return "".join(digits * _TIMES.get(before, 1) for before, digits in zip(["", *items], [*made, ""], strict=True))
 
 
 def _nought_first(items: list[str]) -> bool:
     """Return whether the first two are words of which the first is nought, as a telephone number begins."""
+    if items[0] == "nulzes":
+        return True
     return cardinals().get(items[0]) == 0 and not items[1].isdigit()
 
 
@@ -64,7 +96,9 @@ _THEN = re.compile(r"\b(?:en dan|and then|streepje|dash|daarna)\b", re.I)
 def _digits(item: str) -> str:
     if item.isdigit():
         return item
+    if item == "nulzes":
+        return "06"
     value = cardinals().get(item)
     if value is not None:
         return str(value)
-    return "".join(_digits(part) for part in item.split("-")) if "-" in item else ""
+    return ""

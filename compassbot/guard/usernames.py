@@ -13,7 +13,8 @@ _HANDLE = re.compile(r"(?<![\w@/.])@ ?[A-Za-z\u00c0-\u024f][\w.-]{0,38}[\w]")
 _MENTION = re.compile(r"(?<!\w)@[UW][A-Z0-9]{6,12}(?!\w)")
 _EVERYBODY = frozenset(
     "hier here channel kanaal everyone everybody iedereen allen allemaal all team teams groep group collegas collega's jullie collegas "
-    "online home work thuis werk organisatie gemeente afdeling alle anderen vrijwilligers leiding everyone".split()
+    "online home work thuis werk organisatie gemeente afdeling alle anderen vrijwilligers leiding everyone college raad directie bestuur griffie "
+    "frontoffice backoffice helpdesk ict hr klantcontact wijkteam balie receptie management secretariaat mt".split()
 )
 _PLATFORM = (
     r"insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|facebook|fb|telegram|discord|skype|psn|ps[45]|xbox|steam|roblox|fortnite|twitch|signal|"
@@ -22,7 +23,7 @@ _PLATFORM = (
 )
 _STRONG = re.compile(
     r"(?:gebruikers?(?:naam|id)|user ?(?:name|id)|inlog(?:naam|code)?|log ?in(?:naam|name)?|accountnaam|account name|handle|nick(?:name|naam)?|"
-    r"alias|schuilnaam|screen ?name|gamertag|profielnaam|user|login-id)(?: (?:is|was|van \w+|name|naam|of \w+))?[ :='\"(]{1,4}(?:(?:gewoon|just|als|as|is) ['\"]?)?$",
+    r"alias|schuilnaam|screen ?name|gamertag|profielnaam|user|login-id)(?: (?:is|was|van \w+|name|naam|of \w+))?[ :='\"(]{1,4}(?:(?:gewoon|just|als|as|is|met) ['\"]?)?$",
     re.I,
 )
 _CUE = re.compile(
@@ -38,6 +39,18 @@ _CALLED = re.compile(
 _POSING = re.compile(r"(?<!\w)(?:als|as|heet|onder|under|account)[ '\":(]{1,3}$", re.I)
 _USER = re.compile(r"(?<![\w@./:+-])[A-Za-z\u00c0-\u024f](?=[\w.-]{0,30}[\d_.])[\w.-]{3,30}(?<![.-])(?![\w@/:])")
 _WORD = re.compile(r"(?<![\w@./:+-])[A-Za-z][\w.-]{3,24}(?<![.-])(?![\w@/])")
+_FIELD = re.compile(
+    rf"(?<!\w)(?:(?:{_PLATFORM})(?:[- ]?(?:naam|account|profiel|handle|name|id|gebruiker))?|(?:psn|xbox|gamer|account|profiel|discord|snap|insta)-?(?:naam|name|id|tag)(?: is)?)"
+    r" ?[:=] ?['\"]?(?P<name>[A-Za-z][\w.-]{2,29})(?![\w@/])",
+    re.I,
+)
+_GIVEN_OUT = re.compile(
+    r"(?<!\w)(?:psn|xbox|steam|gamertag|vinted|insta|snap|kik|roblox|fortnite)(?:-?(?:naam|name|id|tag)(?: is)?)? (?P<name>[A-Za-z][\w.-]{4,29})(?![\w@/-])",
+    re.I,
+)
+_TAGGED = re.compile(r"(?<![\w#@])[A-Za-z][\w.]{2,30}#\d{4}(?!\w)")
+_REDDIT = re.compile(r"(?<![\w/])/?u/(?=[\w-]{0,24}[\d_-])[A-Za-z][\w-]{2,24}(?!\w)")
+"""A name right after its platform: "insta: mooieroos"; one with the number that Discord gives; one of Reddit."""
 _TAIL = re.compile(r"[a-z]{4,}\d{1,4}[a-z]?$|[a-z]+(?:_[a-z0-9]+){1,4}$|[a-z]+[._][a-z.]*\d+$", re.I)
 _COUNTED = frozenset(
     "artikel bijlage hoofdstuk paragraaf kenmerk categorie category article annex section formulier versie version covid corona windows office "
@@ -62,11 +75,28 @@ def usernames(text: str) -> Iterator[Find]:
         weight = _weigh(text, match.start(), match.end(), match.group())
         if weight:
             yield Find(*match.span(), "username", certain=weight > 60, weight=weight)
+    yield from _told(text)
     if _NAMED.search(text):
         for match in _WORD.finditer(text):
             word = lexicon.plain(match.group())
             if before(text, match.start(), _STRONG, 40) and not lexicon.ordinary(word) and not _FILE.search(word):
                 yield Find(*match.span(), "username", certain=False, weight=71)
+
+
+def _told(text: str) -> Iterator[Find]:
+    """Yield what a platform with a colon, or the form of a platform, makes the name of an account."""
+    for match in _FIELD.finditer(text) if ":" in text or "=" in text else ():
+        word = lexicon.plain(match["name"])
+        if word not in lexicon.words() and not lexicon.derived(word) and not _FILE.search(word):
+            yield Find(*match.span("name"), "username", certain=False, weight=71)
+    for match in _GIVEN_OUT.finditer(text):
+        word = lexicon.plain(match["name"])
+        if word not in lexicon.words() and not lexicon.derived(word) and word not in lexicon.known():
+            yield Find(*match.span("name"), "username", certain=False, weight=41)
+    for pattern in (_TAGGED, _REDDIT) if "#" in text or "u/" in text else ():
+        for match in pattern.finditer(text):
+            if not re.search(r"#20\d\d$", match.group()):
+                yield Find(*match.span(), "username", weight=72)
 
 
 def _group(handle: str) -> bool:
@@ -87,8 +117,9 @@ def _weigh(text: str, start: int, end: int, name: str) -> int:
     shaped = _TAIL.match(name) is not None and (
         _strange(name) or re.search(r"[a-z]{6,}\d\d[a-z]?$", name, re.I) is not None
     )
+    mixed = re.search(r"\w_\w", name) is not None and re.search(r"\d", name) is not None and name[-1] != "_"
     dotted = re.match(r"[^\W\d_]{3,}\.|[^\W\d_]\.[^\W\d_]{4,}$", name) is not None and _strange(name)
-    if (shaped or dotted) and (before(text, start, _CUE, 56) or after(text, end, _AFTER, 30)):
+    if (shaped or dotted or mixed) and (before(text, start, _CUE, 56) or after(text, end, _AFTER, 30)):
         return 71
     if shaped and odd and (("_" in name and re.search(r"\d", name)) or before(text, start, _CALLED, 14)):
         return 70

@@ -41,9 +41,19 @@ _WEBBY = frozenset(
     "https http html aspx index page pages home site sites blog live www example test news nieuws info contact docs wiki "
     "login logon download downloads files uploads assets static about over faq help pdf docx xlsx overheid gemeente api".split()
 )
-_IP4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)")
+_IP4 = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d{1,3}){3})(?::\d{2,5}|/\d{1,2})?(?![\w]|\.\d)")
+_IP_SAID = re.compile(
+    r"\bip(?:-?(?:adres|address|nummer))?[ :=]{1,3}(?:is |was |van \w+ )?(?P<ip>\d{1,3}(?:[ ,-]\d{1,3}){3}|\d{1,3}(?:\.\d{1,3}){1,2}(?:\.[x*]{1,3}){1,2})(?![\w.])",
+    re.I,
+)
+"""An address of a device with other signs, or with a part left out; only right after its cue."""
 _IP6 = re.compile(r"(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])", re.I)
 _MAC = re.compile(r"(?<![\w:-])[0-9a-f]{2}(?:([:-])[0-9a-f]{2})(?:\1[0-9a-f]{2}){4}(?![\w:-])", re.I)
+_SAID = re.compile(
+    r"(?<!\w)(?:facebook|instagram|tiktok|linkedin|snapchat|twitter|youtube|fb)(?: (?:punt|dot) | ?\. ?)(?:com|nl|be)(?: ?/ ?| slash (?:in slash )?)[^\s<>|/][^\s<>|]{2,60}",
+    re.I,
+)
+"""The page of somebody as it is told: "facebook punt com slash ..."."""
 _NO_IP = re.compile(
     r"(?:\bart\.?|artikel(?:en)?|versies?|version|\bv\.?|release|paragra(?:af|ph)|\bpar\.?|§|\blid|hoofdstuk|chapter|tab(?:el|le)|figu(?:ur|re)|"
     r"bijlage|annex|section|sectie|norm|build|firmware|patch|update|regel|bepaling|rubriek|onderdeel|stap|code|nummer)\s*$",
@@ -62,8 +72,15 @@ def urls(text: str) -> Iterator[Find]:
         bare = _LEADING.sub("", url)
         if _SOCIAL.match(bare) or _ID.search(bare):
             yield Find(match.start(), match.start() + len(url), "url", weight=93)
-        elif _names_somebody(bare):
+            continue
+        if _names_somebody(bare):
             yield Find(match.start(), match.start() + len(url), "url", certain=False, weight=92)
+
+
+def spoken_urls(text: str) -> Iterator[Find]:
+    """Yield web addresses of a profile that are told in words or broken by a space."""
+    for match in _SAID.finditer(text) if "slash" in text.lower() or "/" in text else ():
+        yield Find(*match.span(), "url", weight=91)
 
 
 def _names_somebody(address: str) -> bool:
@@ -91,9 +108,9 @@ def _first_name(word: str) -> bool:
 def ips(text: str) -> Iterator[Find]:
     """Yield IPv4, IPv6 and hardware addresses; 2.5.4.1 after "artikel" or "versie" is none."""
     for match in _IP4.finditer(text):
-        low = all(int(part) < 25 for part in match.group().split("."))
+        low = all(int(part) < 25 for part in match.group(1).split("."))
         cued = before(text, match.start(), _IP_CUE, 40)
-        if _is_ip(match.group()) and not before(text, match.start(), _NO_IP) and (cued or not low):
+        if _is_ip(match.group(1)) and not before(text, match.start(), _NO_IP) and (cued or not low):
             yield Find(*match.span(), "ip", weight=79)
     if ":" in text or "-" in text:
         for match in _IP6.finditer(text):
@@ -101,6 +118,8 @@ def ips(text: str) -> Iterator[Find]:
                 yield Find(*match.span(), "ip", weight=79)
         for match in _MAC.finditer(text):
             yield Find(*match.span(), "ip", weight=79)
+    for match in _IP_SAID.finditer(text):
+        yield Find(*match.span("ip"), "ip", weight=79)
 
 
 def _is_ip(text: str) -> bool:
