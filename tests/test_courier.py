@@ -34,6 +34,7 @@ class Platform:
 
     name: str = "chat"
     pace: Pace = Pace()  # noqa: RUF009 - it cannot be changed
+    many_languages: bool = True
     limit: float = 0.0
     """Seconds between two messages in a place, and between two updates anywhere, as the platform counts them."""
     held: dict[str, asyncio.Event] = field(default_factory=dict[str, asyncio.Event])

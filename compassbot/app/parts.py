@@ -109,8 +109,8 @@ def tell_of_trouble(house: House, hours: Hours) -> Troubled:
 def made_anew(house: House) -> Anew:
     """Return what makes the cards that are made when they leave."""
 
-    def made(books: Books, subject: str, now: datetime) -> str | None:
-        return Desk(books, now, house).made_anew(subject, ANEW)
+    def made(books: Books, subject: str, now: datetime, all_languages: bool) -> str | None:
+        return Desk(books, now, house).made_anew(subject, ANEW, all_languages=all_languages)
 
     return made
 

@@ -93,14 +93,18 @@ class Desk:
         """Return ids and names of the departments, in the language of the person."""
         return [(each.id, each.name(self.words.language)) for each in self.organisation.departments]
 
-    def made_anew(self, subject: str, anew: Mapping[str, Anew]) -> str | None:
-        """Return a card that leaves now, packed; None when there is nothing to show any more."""
+    def made_anew(self, subject: str, anew: Mapping[str, Anew], *, all_languages: bool = True) -> str | None:
+        """Return a card that leaves now, packed; None when there is nothing to show any more.
+
+        Without `all_languages` it is made in that of the organisation alone.
+        """
         kind, _, about = subject.partition(":")
         make = anew[kind](self, about)
-        return self._packed(make) if make else None
+        return self._packed(make, all_languages=all_languages) if make else None
 
-    def _packed(self, make: Make) -> str:
-        return pack({language: make(Words(language)) for language in self._languages()})
+    def _packed(self, make: Make, *, all_languages: bool = True) -> str:
+        languages = self._languages() if all_languages else [self.organisation.language]
+        return pack({language: make(Words(language)) for language in languages})
 
     def _languages(self) -> list[str]:
         first = self.organisation.language

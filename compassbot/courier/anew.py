@@ -10,8 +10,9 @@ from compassbot.store.books import Books
 from compassbot.store.database import Database
 from compassbot.store.outbox import TO_BE_MADE, Letter
 
-Anew = Callable[[Books, str, datetime], str | None]
-"""Makes the card of a subject as it is now, packed; None when there is nothing to show any more."""
+Anew = Callable[[Books, str, datetime, bool], str | None]
+"""Makes the card of a subject as it is now, packed, in all languages or in the first alone; None when there is nothing to
+show any more."""
 
 
 class NothingToShow(Exception):
@@ -22,12 +23,12 @@ class NotMade(Exception):
     """A fault of ours keeps a card from being made; it is the cause of this."""
 
 
-async def made(database: Database, anew: Anew | None, letter: Letter, now: datetime) -> Letter:
+async def made(database: Database, anew: Anew | None, letter: Letter, now: datetime, all_languages: bool) -> Letter:
     """Return the letter with its card. Raises NothingToShow, NotMade, or OSError when the database does not answer."""
     if letter.packed != TO_BE_MADE or anew is None:
         return letter
     try:
-        packed = await database.read(lambda books: anew(books, letter.subject, now))
+        packed = await database.read(lambda books: anew(books, letter.subject, now, all_languages))
     except OSError:
         raise
     except Exception as fault:

@@ -17,8 +17,8 @@ from compassbot.courier.fates import NEVER, Note, failed, note_of
 from compassbot.courier.ledger import Ledger, Troubled
 from compassbot.courier.rests import Rests
 from compassbot.store.database import Database
-from compassbot.store.lanes import tidy
-from compassbot.store.outbox import LEASE, Letter, Posted, Resting
+from compassbot.store.lanes import LEASE, Resting, tidy
+from compassbot.store.outbox import Letter, Posted
 from compassbot.talk.bot import where
 from compassbot.talk.chat import Chat, Message, Pace, Person, Place
 from compassbot.talk.errors import NotConnected, Unreachable
@@ -240,7 +240,7 @@ class Courier:
             await asyncio.sleep(max(0.0, at - loop.time()))
             begun = True
             async with asyncio.timeout_at(until):
-                posted = await self._send(await made(self._database, self._anew, letter, self._moment()))
+                posted = await self._send(await self._made(letter))
         except asyncio.CancelledError:  # all must end: see close
             return Note(letter, "unsure" if begun else "put back", again=self._moment())
         except Exception as fault:
@@ -248,6 +248,10 @@ class Courier:
         finally:
             self._rest(letter, loop.time())
         return Note(letter, "left", posted)
+
+    async def _made(self, letter: Letter) -> Letter:
+        chat = self._chats.get(letter.chat)
+        return await made(self._database, self._anew, letter, self._moment(), chat is None or chat.many_languages)
 
     def _rest(self, letter: Letter, now: float) -> None:
         pace = self._pace(letter)

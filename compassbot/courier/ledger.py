@@ -10,7 +10,8 @@ import structlog
 
 from compassbot.courier.fates import Note, Trouble
 from compassbot.store.books import Books
-from compassbot.store.outbox import Letter, Resting
+from compassbot.store.lanes import Resting
+from compassbot.store.outbox import Letter
 from compassbot.talk.bot import where
 from compassbot.talk.chat import Pace
 

@@ -21,6 +21,7 @@ _CODES = sa.select(
     *(findings.c[name] for name in ("structural", "departments", "sentence")),
 )
 _CODED = Ready(_CODES.where(findings.c.id == sa.bindparam("id")))
+_AGREEMENT = Ready(sa.select(agreements).where(agreements.c.dilemma == sa.bindparam("dilemma")))
 _SENTENCE = Ready(sa.select(findings.c.sentence).where(findings.c.id == sa.bindparam("id")))
 
 
@@ -119,7 +120,10 @@ class Findings:
 
     def agreement(self, dilemma: str, *, hold: bool = False) -> Agreement | None:
         """Return what was agreed or proposed, or None; `hold` lets nobody else change it meanwhile."""
-        return next(iter(self._agreements(agreements.c.dilemma == dilemma, hold=hold)), None)
+        if hold:
+            return next(iter(self._agreements(agreements.c.dilemma == dilemma, hold=True)), None)
+        row = _AGREEMENT.first(self._connection, dilemma=dilemma)
+        return Agreement(*row) if row else None
 
     def forget_agreement(self, dilemma: str, *, standing: bool = False) -> None:
         """Delete an agreement that was only proposed, or dropped: one that stands is needed to look back.

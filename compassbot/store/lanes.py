@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -14,6 +16,24 @@ from compassbot.store.ready import Ready
 from compassbot.store.tables import outbox, rests
 
 VACUUM = "VACUUM (SKIP_LOCKED) outbox"
+LEASE = timedelta(seconds=10)
+"""How long a claim holds. Who is at work on a letter claims it again before that; who is no more does not."""
+LONGEST_HELD = timedelta(days=7)
+"""No letter is held for longer: one that seems to be was written while the clock was wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """What may not leave although it is due: `lanes` that rest, and for chats with a pace their changes of cards.
+
+    Of the changes in `paced` chats at most one may leave at a time, and none while the chat is not in `open`.
+    `who` is the process that asks: what it wrote itself about rests, it knows better.
+    """
+
+    lanes: Sequence[str] = ()
+    paced: Sequence[str] = ()
+    open: Sequence[str] = ()
+    who: str = ""
 
 
 class OneOf(FunctionElement[Any]):
@@ -36,6 +56,31 @@ def _any(element: OneOf, compiler: Any, **kw: Any) -> str:
     return f"{compiler.process(column, **kw)} = ANY (ARRAY{compiler.process(query, **kw)})"
 
 
+class Among(FunctionElement[Any]):
+    """`column IN (values)`, with all values in one parameter: the statement stays the same, however many there are."""
+
+    type = sa.types.NullType()
+    name = "among"
+    inherit_cache = True
+
+
+@compiles(Among)
+def _in_json(element: Among, compiler: Any, **kw: Any) -> str:
+    column, values = element.clauses
+    return f"{compiler.process(column, **kw)} IN (SELECT value FROM json_each({compiler.process(values, **kw)}))"  # noqa: S608 - parts of a statement
+
+
+@compiles(Among, "postgresql")
+def _in_array(element: Among, compiler: Any, **kw: Any) -> str:
+    column, values = element.clauses
+    return f"{compiler.process(column, **kw)} = ANY ({compiler.process(values, **kw)})"
+
+
+def _among(column: sa.Column[Any], name: str) -> Among:
+    many = sa.JSON().with_variant(postgresql.ARRAY(column.type), "postgresql")
+    return Among(column, sa.bindparam(name, type_=many))
+
+
 def _heads() -> sa.ScalarSelect[int]:
     """Return the ids of the first letter of each lane: it steps from lane to lane, and never looks at the rest."""
     first = sa.select(sa.func.min(outbox.c.lane).label("lane")).cte("lanes", recursive=True)
@@ -49,10 +94,6 @@ def _heads() -> sa.ScalarSelect[int]:
 
 def _moment(name: str) -> sa.BindParameter[datetime]:
     return sa.bindparam(name, type_=outbox.c.due_at.type)
-
-
-def _many(name: str) -> sa.BindParameter[Sequence[str]]:
-    return sa.bindparam(name, expanding=True, type_=outbox.c.lane.type)
 
 
 def _may_leave() -> sa.Select[Any]:
@@ -70,17 +111,17 @@ def _may_leave() -> sa.Select[Any]:
 
 _UPDATE = outbox.c.kind == "update"
 ANY = _may_leave()
-_AWAKE = ANY.where(outbox.c.lane.not_in(_many("lanes"))).with_for_update(of=outbox, skip_locked=True)
-MOST = _AWAKE.where(~sa.and_(_UPDATE, outbox.c.chat.in_(_many("paced"))))
+_AWAKE = ANY.where(sa.not_(_among(outbox.c.lane, "lanes"))).with_for_update(of=outbox, skip_locked=True)
+MOST = _AWAKE.where(sa.not_(sa.and_(_UPDATE, _among(outbox.c.chat, "paced"))))
 ONE_UPDATE = _AWAKE.where(_UPDATE, outbox.c.chat == sa.bindparam("chat"))
-CLAIM = (
+_ANY, _MOST, _ONE_UPDATE = Ready(ANY), Ready(MOST), Ready(ONE_UPDATE)
+_AGAIN = outbox.c.attempts + sa.case((outbox.c.claimed_until.is_(None), 0), else_=1)
+_CLAIM = Ready(
     sa.update(outbox)
-    .where(outbox.c.id.in_(sa.bindparam("ids", expanding=True)))
-    .values(
-        claimed_until=_moment("until"),
-        attempts=outbox.c.attempts + sa.case((outbox.c.claimed_until.is_(None), 0), else_=1),
-    )
+    .where(_among(outbox.c.id, "ids"))
+    .values(claimed_until=sa.bindparam("until", type_=outbox.c.due_at.type), attempts=_AGAIN)
 )
+_NAMES = [column.name for column in outbox.c]
 _NEXT = sa.case((outbox.c.again_at > outbox.c.due_at, outbox.c.again_at), else_=outbox.c.due_at)
 _FIRST = sa.select(sa.func.min(_NEXT)).where(OneOf(outbox.c.id, _heads()))
 NEXT_DUE = Ready(_FIRST)
@@ -88,6 +129,30 @@ _FREE = sa.case((outbox.c.claimed_until > _NEXT, outbox.c.claimed_until), else_=
 NEXT_AFTER = Ready(sa.select(sa.func.min(_FREE)).where(OneOf(outbox.c.id, _heads()), _moment("now") < _FREE))
 """When the next may leave that may not leave now. A claim ends then: who made it may be no more."""
 NEXT_REST = Ready(sa.select(sa.func.min(rests.c.until)).where(rests.c.until > _moment("now")))
+
+
+def due(connection: sa.Connection, now: datetime, most: int, resting: Resting) -> list[dict[str, Any]]:
+    """Return the rows of what may leave: at most so many, and beside them one change of a card for each open chat."""
+    values = moments(now) | {"lanes": list(resting.lanes), "who": resting.who}
+    found = _MOST.soon(connection, **values, paced=list(resting.paced), most=most)
+    changes = [_ONE_UPDATE.soon(connection, **values, chat=chat, most=1) for chat in resting.open]
+    return [dict(zip(_NAMES, row, strict=True)) for rows in (found, *changes) for row in rows()]
+
+
+def claim(connection: sa.Connection, ids: Sequence[int], now: datetime) -> None:
+    """Keep letters from others for a lease, and count those that somebody claimed before."""
+    _CLAIM.later(connection, ids=list(ids), until=now + LEASE)
+
+
+def may_leave(connection: sa.Connection, now: datetime, who: str) -> bool:
+    """Return whether something would leave now, if no lane of the process `who` had to rest."""
+    return _ANY.first(connection, **moments(now), most=1, who=who) is not None
+
+
+def moments(now: datetime) -> dict[str, Any]:
+    """Return until when something is due, and from when on a moment or a lease is too far ahead to be right."""
+    # A claim by a process whose clock is a little ahead, or who looked at it a little later, is no mistake: hence twice.
+    return {"now": now, "wrong": now + LONGEST_HELD, "lease": now + 2 * LEASE}
 
 
 def tidy(engine: sa.Engine) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ import structlog
 from cryptography.fernet import InvalidToken
 
 from compassbot.store import lanes
+from compassbot.store.lanes import LEASE, LONGEST_HELD, Resting
 from compassbot.store.ready import Ready
 from compassbot.store.settings import Settings
 from compassbot.store.tables import messages, outbox, rests
@@ -25,12 +26,8 @@ GIVEN_UP, UNSURE = "letters_given_up", "letters_unsure"
 """What is counted in the settings, from the first day on."""
 TO_BE_MADE = ""
 """Packed in place of a card that is made when it leaves."""
-LEASE = timedelta(seconds=10)
-"""How long a claim holds. Who is at work on a letter claims it again before that; who is no more does not."""
 AGO = timedelta(minutes=2)
 """How far an office's clock may be set back by a power cut, at most: it is kept each minute."""
-LONGEST_HELD = timedelta(days=7)
-"""No letter is held for longer: one that seems to be was written while the clock was wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +61,6 @@ class Letter:
     there: Posted | None = None
     lane: str = ""
     trouble: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Resting:
-    """What may not leave although it is due: `lanes` that rest, and for chats with a pace their changes of cards.
-
-    Of the changes in `paced` chats at most one may leave at a time, and none while the chat is not in `open`.
-    `who` is the process that asks: what it wrote itself about rests, it knows better.
-    """
-
-    lanes: Sequence[str] = ()
-    paced: Sequence[str] = ()
-    open: Sequence[str] = ()
-    who: str = ""
 
 
 _WHERE = Ready(sa.select(messages.c.sealed).where(messages.c.subject == sa.bindparam("subject")))
@@ -150,10 +133,9 @@ class Outbox:
         A letter that is tried again holds up its lane; one that is held for the morning does not. One whose
         address cannot be read is given up. One that somebody claimed before, and who is no more, is counted.
         """
-        self._to_be_made.clear()
-        while rows := self._due(now, most, resting or Resting()):
-            ids = [row["id"] for row in rows]
-            self._connection.execute(lanes.CLAIM, {"ids": ids, "until": now + LEASE})
+        while rows := lanes.due(self._connection, now, most, resting or Resting()):
+            lanes.claim(self._connection, [row["id"] for row in rows], now)
+            self._to_be_made.difference_update(row["subject"] for row in rows)
             self._count_unsure([row["kind"] for row in rows if row["claimed_until"] is not None])
             if letters := [letter for row in rows if (letter := self._readable(row))]:
                 return letters
@@ -166,8 +148,7 @@ class Outbox:
 
     def may_leave(self, now: datetime, who: str = "") -> bool:
         """Return whether something would leave now, if no lane of the process `who` had to rest."""
-        values = _moments(now) | {"most": 1, "who": who}
-        return self._connection.execute(lanes.ANY, values).first() is not None
+        return lanes.may_leave(self._connection, now, who)
 
     def rest(self, lane: str, until: datetime, who: str = "") -> None:
         """Let a lane rest, or the changes of a whole chat: for all processes but the one that `who` names."""
@@ -323,14 +304,6 @@ class Outbox:
             attempts=0,
         )
 
-    def _due(self, now: datetime, most: int, resting: Resting) -> list[sa.RowMapping]:
-        values = _moments(now) | {"lanes": resting.lanes, "who": resting.who}
-        found = self._connection.execute(lanes.MOST, values | {"paced": resting.paced, "most": most}).mappings().all()
-        changes = [
-            self._connection.execute(lanes.ONE_UPDATE, values | {"chat": chat, "most": 1}) for chat in resting.open
-        ]
-        return [*found, *(row for change in changes for row in change.mappings())]
-
     def _count_unsure(self, kinds: Sequence[str]) -> None:
         """Count the letters that perhaps arrive twice, where a second copy is seen."""
         for kind in kinds:
@@ -343,7 +316,7 @@ class Outbox:
             return known or self._vault.hash(KEY, f"{letter.chat} {there.place if there else letter.to}")
         return self._vault.hash(KEY, f"{letter.chat} {letter.to}")
 
-    def _readable(self, row: sa.RowMapping) -> Letter | None:
+    def _readable(self, row: Mapping[str, Any]) -> Letter | None:
         try:
             return self._letter(row)
         except (InvalidToken, ValueError, TypeError):  # sealed with another key, or no address within
@@ -352,7 +325,7 @@ class Outbox:
             self._settings.count(GIVEN_UP)
             return None
 
-    def _letter(self, row: sa.RowMapping) -> Letter:
+    def _letter(self, row: Mapping[str, Any]) -> Letter:
         address = self._vault.unseal(KEY, row["address"])
         known = row["kind"] == "update" and address != ""
         about = row["subject"] if row["kind"] == "update" else row["under"]
@@ -370,8 +343,3 @@ class Outbox:
             lane=row["lane"],
             trouble=row["trouble"],
         )
-
-
-def _moments(now: datetime) -> dict[str, Any]:
-    # A claim by a process whose clock is a little ahead, or who looked at it a little later, is no mistake: hence twice.
-    return {"now": now, "wrong": now + LONGEST_HELD, "lease": now + 2 * LEASE}

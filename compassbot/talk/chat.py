@@ -90,6 +90,8 @@ class Chat(Protocol):
 
     name: str
     pace: Pace
+    many_languages: bool
+    """Whether people in one place read a card each in their own language; else all read the first that it has."""
 
     async def post(self, place: Place, cards: Cards, key: str) -> Message:
         """Send a card that everybody in the place sees."""

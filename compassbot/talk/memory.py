@@ -33,6 +33,7 @@ class MemoryChat:
 
     name: str = "memory"
     pace: Pace = Pace()  # noqa: RUF009 - it cannot be changed
+    many_languages: bool = True
     said: list[Said] = field(default_factory=list[Said])
     unreachable: set[str] = field(default_factory=set[str])
     uninvited: set[str] = field(default_factory=set[str])

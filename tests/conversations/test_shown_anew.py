@@ -134,7 +134,7 @@ async def test_a_card_that_cannot_be_made_is_given_up_and_others_leave(office: O
     """A fault of ours in one card holds up nothing else, and is counted."""
     database, chat = office.parts.database, office.chat
 
-    def fails(books: Books, subject: str, now: object) -> str | None:
+    def fails(books: Books, subject: str, *_: object) -> str | None:
         raise LookupError(subject)
 
     def put(books: Books) -> None:
@@ -145,3 +145,16 @@ async def test_a_card_that_cannot_be_made_is_given_up_and_others_leave(office: O
     await Courier(database, office.parts.chats, anew=fails).deliver(office.now)
     assert [said.card().title for said in chat.said] == ["after"]
     assert database.run_now(lambda books: books.outbox.counted())["letters_given_up"] == 1
+
+
+async def test_a_card_is_made_in_the_languages_in_which_its_chat_shows_it(office: Office) -> None:
+    """Where all in a place read one language, a card that is made when it leaves is made in that one alone."""
+    fatma, group = office.person("Fatma of inkomen"), group_of(office)
+    await shares(fatma)
+    await to_round(fatma, group, 4)
+    card = office.chat.said[-1]
+    await takes_turn(group[0], **TURNS[3])
+    assert list(card.cards) == ["nl", "en"]
+    office.chat.many_languages = False
+    await takes_turn(group[1], **TURNS[3])
+    assert list(card.cards) == ["nl"]

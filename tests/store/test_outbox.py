@@ -39,6 +39,7 @@ class Fickle:
 
     name: str = "chat"
     pace: Pace = Pace()  # noqa: RUF009 - it cannot be changed
+    many_languages: bool = True
     faults: list[Exception] = field(default_factory=list[Exception])
     arrived: list[str] = field(default_factory=list[str])
     keys: list[str] = field(default_factory=list[str])

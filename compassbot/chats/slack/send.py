@@ -37,6 +37,7 @@ class SlackChat:
     name: str = "slack"
     pace: Pace = Pace(message=1.0, update=1.2)
     """Slack takes one message a second in a channel, and about fifty updates a minute in a workspace."""
+    many_languages: bool = False
 
     def __init__(self, tokens: Tokens, seal: Seal, picture: Picture, api: str, pulse: Pulse) -> None:
         """Take the token, the seal of this workspace, who draws, the address of the Web API, and what notes answers."""

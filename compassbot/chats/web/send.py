@@ -15,6 +15,7 @@ class WebChat:
 
     name: str = CHAT
     pace: Pace = Pace()
+    many_languages: bool = True
 
     def __init__(self, archive: Archive, office: Office) -> None:
         """Take where messages are kept, and who works where."""
