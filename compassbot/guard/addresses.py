@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from compassbot.guard import lexicon, streets
 from compassbot.guard.around import after, before
+from compassbot.guard.caseless import Caseless
 from compassbot.guard.houses import houses
 from compassbot.guard.identifier import Find
 from compassbot.guard.postcodes import postcodes
@@ -14,9 +15,9 @@ from compassbot.guard.tokens import Word
 
 __all__ = ["addresses", "postcodes"]
 
-_POSTCODE_AFTER = re.compile(r"[ ,(;/|\n-]{1,4}[1-9]\d{3}[ -]{0,2}[a-z]{2}\b", re.I)
+_POSTCODE_AFTER = Caseless(r"[ ,(;/|\n-]{1,4}[1-9]\d{3}[ -]{0,2}[a-z]{2}\b")
 _DATE_LIKE = re.compile(r" ?[-/] ?(?:0?\d|1[0-2])$")
-_SURE = re.compile(r"bis|hs|huis|rood|zwart|sous|[ivx]{2}|links|rechts|achter|boven|beneden|[a-z]\d", re.I)
+_SURE = Caseless(r"bis|hs|huis|rood|zwart|sous|[ivx]{2}|links|rechts|achter|boven|beneden|[a-z]\d")
 _FOLLOWS = re.compile(r"[ -]?([^\W\d_]+(?:'s)?)")
 _FOREIGN = re.compile(
     r"(?<!\w)(?:rue|avenue|boulevard|chauss[eé]e|impasse|calle|plaza|(?-i:Via)|viale|piazza|ulica|ul\.|strada|rua|avenida|bulevardul|rruga|ulitsa)"

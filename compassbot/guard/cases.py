@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from compassbot.guard.around import MONEY, MONEY_AFTER, after, before
+from compassbot.guard.caseless import Caseless
 from compassbot.guard.desks import is_desk, shown_as_desk
 from compassbot.guard.identifier import Find
 from compassbot.guard.rows import rows
@@ -23,26 +24,23 @@ _THING = (
     r"account|bestel|track|barcode|pakket|zending|serie|meter|ean|sofi|crv|vluchteling|coa|ind|zorgtoewijzing|bag|gpk|parkeerkaart|kaart|card|uitkerings?|loonheffing(?:en)?|"
     r"bsn|a|record|docket|warrant|fine|boete|cjib|abonnement|reservering|boeking|booking|diploma|certificaat|vog|nummer|nr|number|no|kadaster|woz|belpl|sepa|incasso|machtigings?|mandaat"
 )
-_NUMBERED = re.compile(
+_NUMBERED = Caseless(
     rf"(?<![^\W_])(?:(?P<kind>[^\W\d_]{{2,24}}?)[-]?(?:nummers?|numer|nrs?|nr)|(?:{_THING})[ -]{{0,2}}(?:nummers?|numer|nrs?|no|codes?|kenmerk|numbers?|num|id|#)"
     r"|kenmerk|kvk|rsin|referentie|reference|ref|v-?nr|v-?nummer|bsc|a-nummer|polis|dossier|aanslagbiljet|big|agb|skj|passport|paspoort|number|nummer|nr|no\.)(?![^\W_])",
-    re.I,
 )
 _MONEYED = (
     "huur toeslag boete aanslag vordering invordering schade uitkering claim fine beslag loonheffing incasso betaling betaal zorg pgb aanvraag meldingen "
     "facturen factuur invoice dwangbevel recept besluit order bestel reservering boeking"
 ).split()
-_NAMED = re.compile(
+_NAMED = Caseless(
     r"(?<![^\W_])(?:zaak|dossiers?|klant|cli[eë]nt(?:en)?|client|registratie|kenmerk|referentie|reference|ref|melding|aanvraag|(?:uitvaart)?polis|factuur|beschikking|document|paspoort|"
     r"passport|identiteitskaart|id-?kaart|id-?bewijs|id|rijbewijs|vreemdeling|kvk|rsin|debiteur|crediteur|patient|pati[eë]nt|aanslag|aanslagbiljet|big|agb|skj|btw|contract|case|casus|files?|"
     r"customer|invoice|ticket|incident|relatie|beslag|lidmaatschap|verzekering|proces-?verbaal|pv|parket|rol|rolzaak|insolventie|pas|pass|order|permit|vergunning|document|"
     r"verblijfsdocument|stuk|bezwaar|beroep|objection|appeal|complaint|klacht|assessment|application|claim|vordering|dwangbevel|pgb|budgethouder|huurder|tenant|account|pakket|"
     r"zending|vluchteling|gpk|parkeerkaart|boete|fine|cjib|boeking|booking|belpl|machtiging|woz|v-?nr|record|docket|warrant|factuur|huurcontract|besluit|aanmelding|intake)\.?(?![^\W_])",
-    re.I,
 )
-_LINK = re.compile(
+_LINK = Caseless(
     r"(?:[.:=#(\[\"' ,]|(?:is|was|van|the|de|het|moeder|vader|kind|klant|cli[eë]nt|client|meneer|mevrouw|mw|dhr|zijn|haar|ons|uw|onze|mijn|your|our|his|her|my|of|for|open as|staat op|luidt|betreft|nummer|nr|no|number|code|kenmerk|ref|met|with|in|onder)(?=[ .:])){0,10}",
-    re.I,
 )
 _VALUE = re.compile(
     r"(?:[A-Za-z]{1,6}(?:[-/._:]| ?(?=\d)|(?= [\dA-Z]{0,4}\d))){0,3}(?:[-/._ ]?[A-Za-z]{0,6}\d[\dA-Za-z]*(?:(?:[-/._:]{1,2}|(?= \d))[A-Za-z]{0,5}\d*[A-Za-z]?\d*[A-Za-z]?(?![^\W_])){0,8})"
@@ -50,18 +48,16 @@ _VALUE = re.compile(
 _MORE = re.compile(
     r" (?:\d{2,6}(?:[-/.]\d{1,6}){0,3}|[A-Za-z]\d{2,}|\d{1,3}(?= \d))(?![^\W_]|[.,:]\d)(?! ?(?:%|€|euro|eur|uur|u\b|dagen|weken|wkn|wk|maanden|mnd|jaar|jr|keer|x\b|personen|mensen|kinderen|mnd|m2|km|years|days|weeks|months))"
 )
-_COURT = re.compile(
+_COURT = Caseless(
     r"(?<!\w)(?:rechtbank|gerechtshof|crvb|centrale raad|court)\b[^.;\n\d]{0,24}?(?<!\w)(?P<value>(?:awb|sgr|ams|rot|utr|arn|lee|haa|bre|roe|zwo|alk|nho|obr|zwb|mne|gel|lim|ove|nne|dha|dor|mid|maa|ass|gro|alm) \d\d/\d{2,6})(?![\w/-])",
-    re.I,
 )
 _NOBODY = frozenset(
     "artikel huis kamer pagina blad versie model type bus lijn spoor lokaal zaal loket regel isbn issn product onderdeel rug alarm nood telefoon tel mobiel "
     "rang rij stoel pin kanaal gate perron halte week rond uit hoofdstuk paragraaf lid bijlage nieuw laag hoog giro service informatie info klantenservice "
     "bel raad raads agenda motie kamerstuk stb stcrt wets in norm iso bestek kavel bouw maat schoen atoom getal score jaar telefoonlijn post huisno".split()
 )
-_NO_CASE = re.compile(
+_NO_CASE = Caseless(
     r"(?:isbn|issn|ean|artikel(?:en)?|art\.?|formulier|form|model|richtlijn|verordening|grootboek(?:rekening)?|kosten(?:plaats|soort)|budget(?:code)?|begrotingspost|product(?:code)?|programma|bwbr|cvdr|cve|rfc|kb|gironr|giro ?nummer|kamerstuk(?:ken)?|stb\.?|stcrt\.?|motie|kamer|room|zaal|lokaal|ruimte|tafel|desk|loket|balie|raadsvoorstel|perceel|staatsblad|staatscourant|trb\.?|nen|iso|ecli:?[\w:]*|versie|version|build|release|firmware|exchange|outlook|windows|chrome|firefox|edge|android|ios|citrix)[ :.-]*$",
-    re.I,
 )
 
 
@@ -69,7 +65,7 @@ def cases(text: str) -> Iterator[Find]:
     """Yield reference numbers; one that stands on its shape alone is certain only when it has three parts."""
     until = 0
     for match in _NUMBERED.finditer(text):
-        named = (match["kind"] or "").lower()
+        named = match["kind"] or ""
         if match.start() < until or named in _NOBODY or named.endswith(("artikel", "telefoon")):
             continue
         value = _value(text, match.end())
@@ -79,7 +75,7 @@ def cases(text: str) -> Iterator[Find]:
     for match in _NAMED.finditer(text):
         value = _value(text, match.end())
         shown = text[value[0] : value[1]] if value else ""
-        priced = match.group().lower() in _MONEYED and re.fullmatch(r"[\d.,]{1,7}", shown) is not None
+        priced = match.group() in _MONEYED and re.fullmatch(r"[\d.,]{1,7}", shown) is not None
         if value and is_reference(shown) and not priced and not _amount(text, value):
             yield Find(*value, "case_number", weight=73)
     for start, end, certain in references(text):
@@ -92,8 +88,8 @@ def cases(text: str) -> Iterator[Find]:
 
 def _value(text: str, at: int) -> tuple[int, int] | None:
     """Return where the number after a cue stands, over "is", "van moeder" and signs."""
-    link = _LINK.match(text, at, min(len(text), at + 40))
-    begins = link.end() if link else at
+    link = _LINK.match(text[at : at + 40])
+    begins = at + link.end() if link else at
     if begins == at and text[at : at + 1].isalnum():
         return None
     match = _VALUE.match(text, begins, min(len(text), begins + 40))
@@ -137,9 +133,8 @@ def _amount(text: str, value: tuple[int, int]) -> bool:
     )
 
 
-_MEASURED = re.compile(
+_MEASURED = Caseless(
     r"\s*(?:euro|eur\b|€|%|km|m2|m²|kg|kwh|inwoners|uur|stuks|keer|huishoudens|woningen|meldingen|personen|mensen|gezinnen|aanvragen|people|households|times)",
-    re.I,
 )
 
 

@@ -6,55 +6,48 @@ import re
 from collections.abc import Iterator, Sequence
 
 from compassbot.guard.around import after, before
+from compassbot.guard.caseless import Caseless
 from compassbot.guard.identifier import Find
 from compassbot.guard.spelled_dates import MONTH, dates_in_words
 
 _YEAR = r"(?:19|20)\d\d"
-_DATE = re.compile(
+_DATE = Caseless(
     rf"(?<![\w/-])(?<!\d\.)(?:\d{{1,2}} ?([./-]) ?(?:\d{{1,2}}|{MONTH}\.?|[ivx]{{1,4}}) ?\1 ?(?:{_YEAR}|'?\d\d)|{_YEAR}([./-]?)[01]?\d\2[0-3]?\d|"
     rf"\d{{1,2}}[ /-]\d{{1,2}}[ /-]{_YEAR}|[0-3]\d[01]\d{_YEAR}|"
     rf"\d{{1,2}}(?:e|th|st|nd|rd)? ?(?:of )?{MONTH}\.?,? ?'?(?:{_YEAR}|\d\d(?![.:]\d))|{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR})(?![\w]|[./-]\d)",
-    re.I,
 )
 _SIX = re.compile(r"(?<![\w.,/-])[0-3]\d[01]\d{3}(?![\w]|[.,/-]\d)")
-_SHORT = re.compile(
+_SHORT = Caseless(
     rf"(?<![\w/.-])(?:\d{{1,2}}(?:e|th|st|nd|rd)? (?:of )?{MONTH}\b|{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}[/-]\d{{1,2}})(?![\w]|[/-]\d)",
-    re.I,
 )
-_CUE = re.compile(
+_CUE = Caseless(
     r"(?:\bgeb\b|\bgebdat|\bgeb\.? ?dat(?:um)?|\bgeboren|\bgeboorte ?(?:datum|dag|dat)?|\bgeb\.|\bborn\b|\bbirth(?: ?(?:date|day))?|\bdob\b|\bd\.o\.b|\bgbd\b|"
     r"\bg\.?d\.?(?=[ :])|\bverjaart|\bverjaardag|\bjarig|°|\*|\bter wereld(?: kwam| gekomen)?|\bhet licht zag|\blevenslicht|\bb-?day|\bbday|\b(?:wordt|werd) geboren)"
     r"[ .:=,(|;/-]*(?:(?:op|is|was|on|d\.d\.|te|in|date|of birth|van|datum|dag|in het jaar|\w{3,12} is|zijn|haar|kind|moeder|vader|client|cliënt|zoon|dochter|partner|ex|klant|man|vrouw|baby|her|his|mother|father|son|daughter|child|\w{1,2}\.)[ :.=,(]*){0,3}(?:de |the )?['\"]?$",
-    re.I,
 )
-_BORN_IN = re.compile(r"(?:geb\.?|geboren|born)[^.\n;\d]{0,34}?(?:op|,|in|on|te|:|/|\|)(?: de| the)? ?$", re.I)
-_AGED = re.compile(
+_BORN_IN = Caseless(r"(?:geb\.?|geboren|born)[^.\n;\d]{0,34}?(?:op|,|in|on|te|:|/|\|)(?: de| the)? ?$")
+_AGED = Caseless(
     r"(?:^|[(,;:\n] ?|(?<!\w)(?:(?<!het )(?<!it )(?:is|was)(?: nu| now| al| already)?|turned|aged?|werd|geworden|he|she|hij|zij|ze|kind|son|daughter|zoon|dochter|boy|girl|jongen|meisje) |'s )"
     r"\d{1,2}(?: ?(?:jaar|jr|j|years?|yrs?|yo|y/o)\.?)?(?: oud| old)?,? (?:geworden )?(?:since|sinds|as of)(?: de| the)? $",
-    re.I,
 )
-_CHILDREN = re.compile(
+_CHILDREN = Caseless(
     r"\b(?:kind(?:eren|je)?|zoon(?:tje)?|dochter(?:tje)?|zonen|dochters|tweeling|baby|broertje|zusje|child(?:ren)?|sons?|daughters?|twins?|kids?)\b"
     r"[^.()\n\d]{0,24}\((?:[^()\n]{0,30}(?:,|en|and|&|\+) )?$",
-    re.I,
 )
-_BORN_AFTER = re.compile(
+_BORN_AFTER = Caseless(
     r"[ ,)]{0,3}(?:geb\b|geboren|is ?(?:ze|hij|zij|he|she)? ?(?:geboren|born)|born|jarig\b|\(geb\b|(?:zijn|haar|his|her|de|als) (?:geboortedat|verjaard|birthd|date of b)|"
     r"(?:is )?(?:zijn|haar|de) (?:geboorted|verjaard)|(?:ter wereld|geboortedatum|verjaardag|birthday|dob\b))",
-    re.I,
 )
-_TURNS = re.compile(
+_TURNS = Caseless(
     r",? (?:wordt|werd|is|turns|turned|will be|he is|she is) ?(?:hij|ze|zij|he|she|mevrouw|meneer|mw|dhr|het kind|\w{3,12})? ?(?:al |weer )?\d{1,3}(?! ?(?:euro|%|uur|weken|maanden|dagen|weeks|days|hours|keer))",
-    re.I,
 )
-_OF_YEAR = re.compile(r"(?:,|\bis|\bwas|bouwjaar|jaargang|hij|zij|ze) van $", re.I)
-_PAPER = re.compile(
+_OF_YEAR = Caseless(r"(?:,|\bis|\bwas|bouwjaar|jaargang|hij|zij|ze) van $")
+_PAPER = Caseless(
     r"(?:besluit|brief|wet|verordening|uitspraak|beschikking|nota|rapport|mail|bericht|verslag|notulen|versie|overeenkomst|contract|akte|circulaire|richtlijn|"
     r"regeling|staatsblad|stb|staatscourant|stcrt|arrest|vonnis|ecli|verdrag|akkoord|convenant|beleid|formulier|aanvraag|factuur|nieuws|artikel|letter|act|"
     r"decision|report|ruling|treaty|law|policy|version|sinds|since|vanaf|per|tot|until|from|ingang|datum|dated|d\.d|dd|getekend|verzonden|ontvangen|"
     r"vergadering|zitting|overleg|afspraak|huisbezoek|meeting|hearing|gesprek|gebouwd|bouwjaar|oprichting|opgericht|gedateerd|bezwaar|gewijzigd|geldig|"
     r"overleden|gestorven|died|huwelijk|getrouwd|gescheiden|scheiding|married|verhuisd|aangekomen|binnengekomen|in dienst|ontslag)[^.;\n]{0,24}$",
-    re.I,
 )
 _FIELD = re.compile(r"(?:\||;|//|\t|  |[ ]/)[ ]?$|(?:^|\n)[^\n]{0,60}, ?$")
 _FIELD_AFTER = re.compile(r" ?(?:\||;|//|\t|  | /)|,")
@@ -91,11 +84,10 @@ def _without_year(text: str, spoken_of: bool) -> Iterator[Find]:
             yield Find(start, end, "date_of_birth", certain=False, weight=57)
 
 
-_ANY_CUE = re.compile(
+_ANY_CUE = Caseless(
     r"geb|born|birth|dob\b|d\.o\.b|b-?day|g\.?d\b|verjaar|jarig|[°*]|since|sinds|as of|wereld|licht|\b(?:kind|zoon|dochter|zonen|tweeling|baby|broertje|zusje|child|son|daughter|twin|kid)",
-    re.I,
 )
-_TURNING = re.compile(r"wordt|werd|turn|will be", re.I)
+_TURNING = Caseless(r"wordt|werd|turn|will be")
 
 
 def _said(text: str, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from compassbot.guard import lexicon
 from compassbot.guard.around import after, before
+from compassbot.guard.caseless import Caseless
 from compassbot.guard.identifier import Find
 from compassbot.guard.streets import ADDITION, ROOM, STRONG, WEAK
 
@@ -45,15 +46,13 @@ _PITCH = re.compile(
     r"(?:camping|vakantiepark|bungalowpark|recreatiepark|woonwagenkamp|azc|hotel|pension|hostel|opvang)(?: (?:de|het|'t))? [^\W\d_][\w'-]{2,24}(?: (?-i:[A-Z])[\w'-]{2,24})?",
     re.I,
 )
-_BOX = re.compile(
+_BOX = Caseless(
     r"(?<!\w)(?:postbus|p\.?o\.? ?box|antwoordnummer|postfach|bo[iî]te postale)(?: (?:nr\.?|nummer))? ?\d{1,6}(?!\w)",
-    re.I,
 )
-_AGENCY = re.compile(
+_AGENCY = Caseless(
     r"(?:gemeente|uwv|svb|\bduo\b|belastingdienst|ministerie|rechtbank|cjib|\bcak\b|\bind\b|\bcoa\b|rijks|ombudsman|raad van state|bezwaarcommissie|stadhuis|provincie|waterschap|ggd|municipality|college van|commissie)[^.;!?\n]{0,40}$",
-    re.I,
 )
-_AGENCY_AFTER = re.compile(r"[^.;!?\n]{0,24}(?:gemeente|uwv|svb|belastingdienst|ministerie|municipality)", re.I)
+_AGENCY_AFTER = Caseless(r"[^.;!?\n]{0,24}(?:gemeente|uwv|svb|belastingdienst|ministerie|municipality)")
 _NO_HOUSE = frozenset(
     "stadhuis gemeentehuis raadhuis rechtbank ministerie kantoor bibliotheek school ziekenhuis stadskantoor gebouw gang bovenverdieping verdieping begane tweede eerste derde "
     "hoofdgebouw wijkcentrum buurthuis loket hal kelder tuin zijvleugel week maand middag ochtend avond het de een hospital library town city building ground first second office "

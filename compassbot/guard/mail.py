@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from compassbot.guard import lexicon
+from compassbot.guard.caseless import Caseless
 from compassbot.guard.identifier import Find
 
 _HOST = "(?:gmail|hotmail|outlook|live|ziggo|kpnmail|kpnplanet|planet|xs4all|hetnet|home|yahoo|icloud|upcmail|casema|quicknet|telfort|protonmail|proton|gmx|mail|onsmail)"
@@ -29,18 +30,16 @@ _LAST = re.compile(r"(?:[ \n.,\]\[(){}<>-]|(?-i:DOT)|punt|dot)([a-z]{2,24})$", r
 _TOPS = frozenset(
     "nl com org net eu be info de fr uk pl it es tr io me nu biz gov edu frl amsterdam online app dev tv co example".split()
 )
-_BEFORE = re.compile(
+_BEFORE = Caseless(
     r"(?P<dot> ?[([{<] ?(?:dot|punt|\.) ?[)\]}>] ?|[ \n](?:dot|punt|stip|underscore|la(?:ag|ge) streepje|lage streep|liggend streepje|streepje|min|dash|plus)[ \n]| [._-] )$",
-    re.I,
 )
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._+-!#$%&'*/=?^~")
-_DESK = re.compile(
+_DESK = Caseless(
     r"(?:info|contact|gemeente|post(?:bus)?|no-?reply|klachten|privacy|fg|avg|griffie|werkeninkomen|klantcontact(?:centrum)?|kcc|wmo|jeugd|loket|"
     r"stadhuis|gemeentehuis|(?:sociaal)?(?:wijk|buurt)?team|schuldhulp\w*|inkomen|participatie|belastingen|invordering|parkeren|vergunning(?:en)?|"
     r"bezwaar(?:schriften)?|burgerzaken|communicatie|servicedesk|helpdesk|balie|receptie|secretariaat|redactie|webmaster|publiekszaken|"
     r"handhaving|leefomgeving|meldpunt|meldingen|woo|raad|college|support|hallo|welkom)(?:[-._](?:loket|team|noord|zuid|oost|west|centrum|info|contact|\d))?@"
     r"[\w.-]{0,60}(?:gemeente|gem-|uwv|svb|duo|rijksoverheid|belastingdienst|overheid|\.gov|minszw|minbzk|stad|provincie|waterschap|rijk|vng|cjib|ggd)",
-    re.I,
 )  # fmt: skip
 
 

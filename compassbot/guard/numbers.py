@@ -6,22 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from compassbot.guard.around import MONEY, MONEY_AFTER, after, before
+from compassbot.guard.caseless import Caseless
 from compassbot.guard.desks import shown_as_desk
 from compassbot.guard.identifier import Find
 from compassbot.guard.rows import Window, rows, windows
 from compassbot.guard.spoken import Said
 
-_BSN_CUE = re.compile(
+_BSN_CUE = Caseless(
     r"(?:bsn|b\.s\.n|sofi|burger ?(?:service|nr|nummer)|service ?number|citizen (?:service )?(?:number|no))[a-z-]{0,12}\.?(?:[^\d;!?\n]{0,30};?[ :]{0,2}|\s*)"
     r"(?:\d[\d ./-]{6,14}\d ?(?:[/,&+]|en|and|of|or|ipv|i\.p\.v\.|resp\.?|\n)[^\d]{0,12})?$",
-    re.I,
 )
-_BSN_AFTER = re.compile(
+_BSN_AFTER = Caseless(
     r"\s*(?:[(\[]\s*|(?:=|is|was|als)\s+)(?:(?:mijn|haar|zijn|hun|uw|het|de|the|her|his|their|my)\s+)?(?:bsn|sofi|burgerserv|citizen)",
-    re.I,
 )
-_OTHER_CUE = re.compile(r"(?:(?<!mijn )nummer|nr|kenmerk|\b(?:kvk|dossier|zaak|\w*code|ref))\.?[ :#]*$", re.I)
-_CALLED = re.compile(r"\b(?:tel|telefoon|mobiel|isbn|ean)\.?[ :#]*$", re.I)
+_OTHER_CUE = Caseless(r"(?:(?<!mijn )nummer|nr|kenmerk|\b(?:kvk|dossier|zaak|\w*code|ref))\.?[ :#]*$")
+_CALLED = Caseless(r"\b(?:tel|telefoon|mobiel|isbn|ean)\.?[ :#]*$")
 _DATE = re.compile(
     r"(?:[0-3]?\d[ ./-][01]?\d[ ./-](?:19|20)\d\d|(?:19|20)\d\d[ ./-]?[01]\d[ ./-]?[0-3]\d|[0-3]\d[01]\d(?:19|20)\d\d)(?!\d)"
 )
@@ -65,7 +64,7 @@ def _told(text: str, said: Sequence[Said], spoken_of: bool) -> Iterator[Find]:
                 yield Find(*match.span(), "bsn", weight=89)
 
 
-_ANY_CUE = re.compile(r"b\.s\.n|sofi|burger ?(?:service|nr|nummer)|service ?number|citizen", re.I)
+_ANY_CUE = Caseless(r"b\.s\.n|sofi|burger ?(?:service|nr|nummer)|service ?number|citizen")
 _MISTYPED = re.compile(
     r"(?<![\w.,*])(?:\d(?:[ .]?[,][ ]?\d|[ ./_-]?\d){7,8}|[*x]{1,5}[ .-]?\d(?:[ .-]?\d){3,7}|\d(?:[ .-]?\d){3,7}[ .-]?[*x]{1,5})(?![\w*]|[.,]\d)",
     re.I,
@@ -143,10 +142,9 @@ _NL_IBAN = re.compile(
     re.I,
 )
 """A Dutch account that may be mistyped or partly left out, or with its bank and without its country."""
-_ACCOUNT_CUE = re.compile(
+_ACCOUNT_CUE = Caseless(
     r"(?:\biban|bankrek(?:ening)?|\brek(?:ening)?|\bgiro(?:rekening)?|\bbank ?account|\bacct|\baccount)(?:nummer|nr|no| number)?\.?"
     r"(?: (?:is|van|op|naar|zijn|haar|klant|moeder|vader|partner|no|nr|nummer|number)){0,2}[ :=(#]*$",
-    re.I,
 )
 _SHAPED = re.compile(r"(?<![^\W_])[A-Z]{2} ?\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![^\W_])", re.I)
 _OLD = re.compile(r"(?<![\w.,/-])\d(?:[ .]?\d){5,9}(?![\w]|[.,]\d)")
@@ -169,7 +167,7 @@ def ibans(text: str) -> Iterator[Find]:
                     yield Find(*match.span(), "iban", weight=weight)
 
 
-_ACCOUNT = re.compile(r"iban|rek|giro|acc", re.I)
+_ACCOUNT = Caseless(r"iban|rek|giro|acc")
 
 
 _LENGTHS = {

@@ -6,28 +6,28 @@ import re
 from collections.abc import Iterator, Sequence
 
 from compassbot.guard.around import MONEY, MONEY_AFTER, after, before
+from compassbot.guard.caseless import Caseless
 from compassbot.guard.desks import is_desk
 from compassbot.guard.identifier import Find
 from compassbot.guard.rows import Row, rows
 from compassbot.guard.spoken import Said
 
-_CUE = re.compile(
+_CUE = Caseless(
     r"(?:\btel\b|telefoon(?:nummer|nr)?|\btelnr|mobiel(?:tje)?(?:nummer|nr)?|\bmob\b|gsm|what'?s?app|\b(?:geb|ge)?app(?:t|te|en|je)?\b|\bsms(?:'?t|te|en|je)?|"
     r"\b(?:terug|op)?ge?bel(?:len|t|d|de)?\b|bellen\b|\bbereikbaar|\bbereiken|\bphone\w*|\bmobile|\bcall(?:s|ed|ing)?\b|\bcell|\btext(?:s|ed)?\b|\bfax|"
     r"(?:prive|privé|nood|haar|zijn|mijn|her|his|my|vast|06)[- ]?(?:nummers?|nr|number)|\bnummers\b|\bt:)\.?"
     r"(?: ?[:.=]|,? (?:is|op|via|naar|vanaf|van|hem|haar|mij|me|mw|mevr|mevrouw|dhr|on|at|from|them|him|her|nr|nummer|number|moeder|vader|thuis|werk|privé|prive|ook|nu|terug|back|altijd|het|met|zijn|a|een|his)){0,4}[ :=(,]*$",
-    re.I,
 )
-_CALL = re.compile(
-    r"\b(?:bel|belt|bellen|ring)(?: (?:me|mij|hem|haar|ons|even|maar|dan|graag|terug|op|naar)){0,3}[ :=(,]*$", re.I
+_CALL = Caseless(
+    r"\b(?:bel|belt|bellen|ring)(?: (?:me|mij|hem|haar|ons|even|maar|dan|graag|terug|op|naar)){0,3}[ :=(,]*$"
 )
 _LOCAL = re.compile(
     r"\b(?:tel|telefoon|telefoonnummer|telnr|telefoonnr|(?:terug)?belnummer)\b\.?(?: (?:is|van|thuis|werk|moeder|vader|buurvrouw|buurman|haar|zijn)){0,2}[ :]{1,3}$",
     re.I,
 )
 """What stands before a number without its area code."""
-_NUMBER_CUE = re.compile(r"\b(?:nummer|nr|number)\.?(?: (?:is|was|van|of))?[ :=(]*$", re.I)
-_AFTER = re.compile(r"\s*\(?(?:tel|mobiel|telefoon|thuis|werk|whatsapp|gsm|phone|mobile|bellen|appen)\b", re.I)
+_NUMBER_CUE = Caseless(r"\b(?:nummer|nr|number)\.?(?: (?:is|was|van|of))?[ :=(]*$")
+_AFTER = Caseless(r"\s*\(?(?:tel|mobiel|telefoon|thuis|werk|whatsapp|gsm|phone|mobile|bellen|appen)\b")
 _DATE = re.compile(r"[0-3]?\d[ ./-][01]?\d[ ./-](?:19|20)\d\d(?!\d)|0{4}")
 _LETTERED = re.compile(r"(?<![\w+@.,/-])[0o][1-9oli](?:[ ./-]{0,3}[\doli]){8}(?![\w@]|[.,/-]\w)", re.I)
 _ODD = re.compile(r"(?<![\w.,+/:-])06(?:[ .,:;*_|/\\-]{0,3}[\dx*?]){8}(?:/\d{1,2})?(?![\w*]|[.,:/-]\d)", re.I)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from compassbot.guard.around import after
+from compassbot.guard.caseless import Caseless
 from compassbot.guard.identifier import Find
 
 SIDECODES = (
@@ -27,9 +28,8 @@ _BEGINNINGS = (
     "spanish", "italiaans", "italian", "kroat", "croat", "tsjech", "czech", "buitenlands", "foreign",
 )  # fmt: skip
 _WORD = re.compile("[a-zë']+")
-_LATER = re.compile(
+_LATER = Caseless(
     r"[ ,(]{1,3}(?:(?:staat|stond|stands|is) )?(?:geparkeerd|parked|als kenteken|op de oprit|voor de deur|kenteken)",
-    re.I,
 )
 _NO_WORD = frozenset(
     "week wk art lid en of de op in te is uur jan feb mrt apr mei jun jul aug sep sept okt oct nov dec may mar am pm vr di do wo ma za zo nr m pp pm pj "

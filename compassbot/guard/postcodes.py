@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from compassbot.guard import lexicon
 from compassbot.guard.around import before
+from compassbot.guard.caseless import Caseless
 from compassbot.guard.identifier import Find
 from compassbot.guard.streets import ADDITION, ROOM
 
@@ -14,7 +15,7 @@ _POSTCODE = re.compile(r"(?<![\w.,/-])(?:nl[- ])?([1-9]\d{3})([ -]{0,2})([a-z]{2
 _SPACED = re.compile(
     r"(?<![\w.,/-])(?<!\b\w )[1-9](?:[ .-]\d){3}[ .-]{0,3}[a-z][ .-]?[a-z](?![\w'-]|\.\w| \w(?!\w))", re.I
 )
-_CUE = re.compile(r"(?:\bpc|postcode(?:gebied)?|postal code|zip(?: ?code)?)(?: is)?[ :=.(]*$", re.I)
+_CUE = Caseless(r"(?:\bpc|postcode(?:gebied)?|postal code|zip(?: ?code)?)(?: is)?[ :=.(]*$")
 _HOUSE_BEFORE = re.compile(
     rf"[^\W\d_][ ,.]{{1,2}}(?:nr\.? ?|nummer |no\.? )?\d{{1,4}}{ADDITION}{{0,3}}{ROOM}{{0,2}} ?[,;(|/\n-]{{0,2}}[ \n]?\(?$",
     re.I,
@@ -24,7 +25,7 @@ _ABBREVIATED = frozenset(
     "wk eu ha mb gb kb kw mw st dd jl nr pp vs jr mg ml km kg mm cm gr pm pj pw pk tb bv nv ca ed ev bt pl dg mn hz db pc ct cc ps us uk ml cl dl fl gl"
     " mn fr ex vr ma di wo do za zo am mt vz zn bg nl be de fa ms sr jp".split()
 )
-_PLACED = re.compile(r"(?:(?<!\w)(?:in|te|naar|uit),? |, ?)$", re.I)
+_PLACED = Caseless(r"(?:(?<!\w)(?:in|te|naar|uit),? |, ?)$")
 _FIELD, _FIELD_AFTER = re.compile(r"[;|/\t] ?$"), re.compile(r" ?[;|/\t]")
 _NEVER = ("SA", "SD", "SS")
 

@@ -5,33 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compassbot.guard.caseless import Caseless
+
 _TOKEN = re.compile(
     r"(?<![^\W_]|[@+€$_/])[A-Za-z0-9]{1,14}(?:[-/._:][A-Za-z0-9]{1,14}){0,6}(?![^\W_]|[@_]|[-/:.][^\W_])"
 )
 _PART = re.compile(r"[A-Za-z]+|\d+")
-_STANDARD = re.compile(
+_STANDARD = Caseless(
     r"(?:iso|nen|en|nta|npr|wcag|covid|cve|rfc|bio|ecli|stb|stcrt|trb|windows|win|office|art|artikel|eu|vn|rj|ra|co|pm|eur|avg|q|h|fy|jr|top|euro|ca|din|ean|isbn|"
     r"week|wk|fase|lid|stap|versie|v|kb|pagina|blz|bw|sv|rv|awb|wmo|pw|jw|gdpr|oj|pb|com|pub|mp|gpt|sha|aes|tls|usb|hdmi|ps|mh|kl|dsm|icd|icf|gmt|utc|cet|bsn|"
     r"tv|radio|npo|rtl|pvc|rtx|iphone|galaxy|ipad|fc|kg|km|m|mm|cm|cl|ml|mg|st|nr|no|min|max|plus|circa|rond|vanaf|tot|per|om|a|n|e|s|p|g)[-_./: ]?\d",
-    re.I,
 )
-_LONG_STANDARD = re.compile(
+_LONG_STANDARD = Caseless(
     r"(?:iso|nen|en|wcag|covid|cve|rfc|ecli|stb|stcrt|trb|isbn|ean|din|oj|pb|pbeu|bwbr|cvdr|kb)(?:[^a-z]|$)|\d{4}/\d{1,4}/(?:eg|eu|eeg|ec)$",
-    re.I,
 )
 _YEARS = re.compile(
     r"[A-Za-z]+[-_. ]?(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?$|(?:19|20)\d\d[-/](?:(?:19|20)\d\d|\d\d|q[1-4]|h[12])$|(?:19|20)\d\d[-/.]?[01]?\d[-/.]?[0-3]?\d$|"
     r"(?:q[1-4]|h[12]|t[1-3])[-/ ](?:19|20)\d\d$|\d\d?[-/.]\w{1,9}[-/.](?:19|20)?\d\d$",
     re.I,
 )
-_TIME = re.compile(r"\d{1,2}[:.u]\d\d(?:[-/]\d{1,2}[:.u]\d\d)?(?:uur|u|h|am|pm)?$", re.I)
+_TIME = Caseless(r"\d{1,2}[:.u]\d\d(?:[-/]\d{1,2}[:.u]\d\d)?(?:uur|u|h|am|pm)?$")
 _AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d\d)?$|\d+[.,]\d\d?$")
-_FILE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|csv|txt|zip|html?|json|xml|nl|com|org|eu|net|be|de|gov)$", re.I
-)
-_MEASURE = re.compile(
+_FILE = Caseless(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|csv|txt|zip|html?|json|xml|nl|com|org|eu|net|be|de|gov)$")
+_MEASURE = Caseless(
     r"\d+(?:[.,]\d+)?(?:e|de|ste|er|ers|x|k|m|m2|m3|km|kg|gr?|mg|ml|cm|mm|uur|u|min|sec|jaar|jr|jarige?|mnd|dgn|wkn|wk|eur|euro|pct|kwh|kw|mw|gb|mb|tb|fte|st|nd|rd|th|s|pers|plus|plusser?s?|d|h|am|pm|ha|mln|mio|bis|hs|px|pt|v|w|hz|ghz|mhz)$",
-    re.I,
 )
 
 

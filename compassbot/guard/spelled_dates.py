@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from compassbot.guard.caseless import Caseless
 from compassbot.guard.spoken import cardinals, one_of
 
 _ORDINALS = (
@@ -28,25 +28,22 @@ _YEAR = (
 
 
 @cache
-def in_words() -> re.Pattern[str]:
+def in_words() -> Caseless:
     """Return the pattern of a day in words or digits, a month and a year, of which at least the year or the day is in words."""
     days = one_of([*_ORDINALS, *(word for word, value in cardinals().items() if 0 < value < 32)])
     numbered = one_of([*_ORDINALS[:12], *_ORDINALS[_ORDINALS.index("first") :][:12]])
     join = r"(?: of| van(?: de)?| in)?,? "
-    return re.compile(
+    return Caseless(
         rf"(?<!\w)(?:(?:de|the) )?(?:(?:{days})|\d{{1,2}}(?:e|st|nd|rd|th)?){join}{MONTH}\.?,?(?: in| van)? (?:het jaar |{_YEAR}(?!\w))"
         rf"|(?<!\w)(?:(?:de|the) )?(?:{days}){join}{MONTH}\.?,? '?(?:19|20)?\d\d(?!\w)"
         rf"|(?<!\w)(?:(?:de|the) )?(?:{days})(?: van (?:de )?| of the |, )(?:{numbered}),? (?:in |van )?(?:'?(?:19|20)?\d\d|{_YEAR})(?!\w)"
         rf"|(?<!\w){MONTH} (?:the )?(?:{days}|\d{{1,2}}),? {_YEAR}(?!\w)",
-        re.I,
     )
 
 
-_HINT = re.compile(r"negentien(?!de)|duizend|nineteen(?!th)|thousand|twenty", re.I)
-_NUMBERED_HINT = re.compile(
-    r"(?:ste|de|st|nd|rd|th)(?: van| of|,) (?:(?:de|the) )?[a-z]{3,10}(?:ste|de|st|nd|rd|th)\b", re.I
-)
-_DAY_HINT = re.compile(rf"(?<!\w)[a-z-]{{3,24}}(?: of| van(?: de)?)?,? {MONTH}\.?,? '?(?:19|20)?\d\d", re.I)
+_HINT = Caseless(r"negentien(?!de)|duizend|nineteen(?!th)|thousand|twenty")
+_NUMBERED_HINT = Caseless(r"(?:ste|de|st|nd|rd|th)(?: van| of|,) (?:(?:de|the) )?[a-z]{3,10}(?:ste|de|st|nd|rd|th)\b")
+_DAY_HINT = Caseless(rf"(?<!\w)[a-z-]{{3,24}}(?: of| van(?: de)?)?,? {MONTH}\.?,? '?(?:19|20)?\d\d")
 
 
 def dates_in_words(text: str) -> list[tuple[int, int, bool]]:

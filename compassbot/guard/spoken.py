@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from compassbot.guard.caseless import Caseless
+
 _NL = "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien".split()
 _NL_TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split()
 _EN = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
@@ -31,9 +33,8 @@ def one_of(words: list[str]) -> str:
 
 Said = tuple[int, int, str]
 """Where a row of digits in words begins and ends, and its digits."""
-_ANY = re.compile(
+_ANY = Caseless(
     r"\b(?:nul|zero|oh|nulzes|en dan|and then|dan|streepje|dash|acht|vier|four|eight|seven|zeven|zes|six|06[ -]{1,3}[a-z]+)\b",
-    re.I,
 )
 
 
@@ -90,7 +91,7 @@ def _nought_first(items: list[str]) -> bool:
     return cardinals().get(items[0]) == 0 and not items[1].isdigit()
 
 
-_THEN = re.compile(r"\b(?:en dan|and then|streepje|dash|daarna)\b", re.I)
+_THEN = Caseless(r"\b(?:en dan|and then|streepje|dash|daarna)\b")
 
 
 def _digits(item: str) -> str:

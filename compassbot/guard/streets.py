@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from compassbot.guard.caseless import Caseless
+
 STRONG = (
     "straat", "str", "laan", "plein", "gracht", "singel", "kade", "dreef", "plantsoen", "steeg", "straatje", "laantje", "pleintje", "boulevard",
     "straatweg", "strjitte", "leane", "avenue", "street", "strasse", "straße", "gasse", "platz", "caddesi", "sokak", "buorren", "weg", "dijkje",
@@ -66,22 +68,19 @@ FILLERS = frozenset(
     "is was nu al nog ook staat van vn ze hij zij weer met haar zijn die gezin dan tijdelijk alleen samen still now currently mijn op aan in te bij naar at on to of tot over from uit de "
     "het den the een t gedaan gehad terug pas net sinds toen ik we wij she he they and en stond terecht".split()
 )
-LEAD = re.compile(
+LEAD = Caseless(
     r"(?:\b(?:aan|op|bij|naar|te|in|voor|langs|at|tuin|tegenover|vanaf|from|near|nabij|on|perceel|hoek) )(?:(?:de|het|t|'t|the) )?$",
-    re.I,
 )
-FAINT = re.compile(r"(?:\b(?:van|vn|uit|over|to|of|hoek|en|and) (?:(?:de|het|t|'t|the) )?|[|;:,(/] ?|\n|^)$", re.I)
-PUBLIC = re.compile(
+FAINT = Caseless(r"(?:\b(?:van|vn|uit|over|to|of|hoek|en|and) (?:(?:de|het|t|'t|the) )?|[|;:,(/] ?|\n|^)$")
+PUBLIC = Caseless(
     r"(?:stadhuis|gemeentehuis|raadhuis|stadskantoor|bezoekadres|postadres van|\bloket|\bbalie|bibliotheek|rechtbank|gerechts|\bkantoor|hoofdkantoor|wijkcentrum|buurthuis|"
     r"voedselbank|werkplein|town hall|city hall|library|\boffices?\b|\bcourt|politiebureau|ziekenhuis|hospital|sporthal|zwembad|inloop(?:spreekuur)?|spreekuur|"
     r"gemeentewinkel|dorpshuis|theater|museum|apotheek|huisartsenpost|milieustraat|werf van de gemeente|locatie van de|servicepunt|informatiepunt|infopunt|"
     r"bijeenkomst|inloopavond|informatieavond|vergadering|training|cursus|workshop|congres|symposium|heidag|meeting|venue|ministerie|uwv|ggd|wegwerkzaamheden|"
     r"kruispunt|rotonde|bushalte|halte|tramhalte|parkeergarage|bouwplan|bestemmingsplan)[^.;!?\n]{0,44}$",
-    re.I,
 )
-PRIVATE = re.compile(
+PRIVATE = Caseless(
     r"(?:woon|bewon|huurder|tenant|lives|klant|cli[eë]nt|mevr|meneer|\bmw\b|\bdhr\b|\bfam\b|familie|zijn huis|haar huis|thuis)",
-    re.I,
 )
 STOPS = frozenset(
     "mg ml mm cm gr kg km m m2 st stuks pers personen mensen wkn wk mnd jr jaar uur u min dgn dagen weken maanden jaren euro eur keer x maal procent kilo liter "

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from compassbot.guard import lexicon
 from compassbot.guard.around import after, before
+from compassbot.guard.caseless import Caseless
 from compassbot.guard.identifier import Find
 
 _HANDLE = re.compile(r"(?<![\w@/.])@ ?[A-Za-z\u00c0-\u024f][\w.-]{0,38}[\w]")
@@ -21,22 +22,20 @@ _PLATFORM = (
     r"whats?app|reddit|threads|bluesky|mastodon|linkedin|marktplaats|vinted|tinder|grindr|badoo|bumble|lexa|youtube|pinterest|onlyfans|"
     r"minecraft|kik|groepsapp|buurtapp|kanaal|forum|chat|x|nextdoor|google reviews?|reviews?"
 )
-_STRONG = re.compile(
+_STRONG = Caseless(
     r"(?:gebruikers?(?:naam|id)|user ?(?:name|id)|inlog(?:naam|code)?|log ?in(?:naam|name)?|accountnaam|account name|handle|nick(?:name|naam)?|"
     r"alias|schuilnaam|screen ?name|gamertag|profielnaam|user|login-id)(?: (?:is|was|van \w+|name|naam|of \w+))?[ :='\"(]{1,4}(?:(?:gewoon|just|als|as|is|met) ['\"]?)?$",
-    re.I,
 )
-_CUE = re.compile(
+_CUE = Caseless(
     rf"(?:gebruiker|\b(?:in|uit)?ge?log(?:d|de|t|gen|ged|s)?\b|\blog(?:de|t|t|s|ged|gen)?\b|logs\b|login|account|profiel|profile|\b(?:{_PLATFORM})\b)[^\n;!?]{{0,40}}$",
-    re.I,
 )
-_AFTER = re.compile(
-    rf"[^\n.;!?\w]{{1,3}}(?:(?:on|op|via|in|at|bij|zijn|haar|her|his|van|the|de|altijd) ){{0,2}}(?:{_PLATFORM})\b", re.I
+_AFTER = Caseless(
+    rf"[^\n.;!?\w]{{1,3}}(?:(?:on|op|via|in|at|bij|zijn|haar|her|his|van|the|de|altijd) ){{0,2}}(?:{_PLATFORM})\b"
 )
-_CALLED = re.compile(
-    r"(?:\b(?:als|as|is|it's|heet|genaamd|called|named|onder|under|under|door|by|van|waar|account))[ '\":(]{1,3}$", re.I
+_CALLED = Caseless(
+    r"(?:\b(?:als|as|is|it's|heet|genaamd|called|named|onder|under|under|door|by|van|waar|account))[ '\":(]{1,3}$"
 )
-_POSING = re.compile(r"(?<!\w)(?:als|as|heet|onder|under|account)[ '\":(]{1,3}$", re.I)
+_POSING = Caseless(r"(?<!\w)(?:als|as|heet|onder|under|account)[ '\":(]{1,3}$")
 _USER = re.compile(r"(?<![\w@./:+-])[A-Za-z\u00c0-\u024f](?=[\w.-]{0,30}[\d_.])[\w.-]{3,30}(?<![.-])(?![\w@/:])")
 _WORD = re.compile(r"(?<![\w@./:+-])[A-Za-z][\w.-]{3,24}(?<![.-])(?![\w@/])")
 _FIELD = re.compile(
@@ -57,7 +56,7 @@ _COUNTED = frozenset(
     "kamer lokaal dossier zaak groep klasse punt onderdeel nummer number route model bestek kwartaal project begroting jaarplan factuur agenda vraag question case "
     "stcrt loket afdeling regel tabel scenario niveau level variant optie option stage phase vraagnr".split()
 )
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|jpe?g|png|zip|csv|txt|nl|com|org|be|eu|net|html?|pptx?|mp[34])$", re.I)
+_FILE = Caseless(r"\.(?:pdf|docx?|xlsx?|jpe?g|png|zip|csv|txt|nl|com|org|be|eu|net|html?|pptx?|mp[34])$")
 
 
 def usernames(text: str) -> Iterator[Find]:
@@ -106,7 +105,7 @@ def _group(handle: str) -> bool:
     return parts[0] in ("team", "groep", "group") and not named
 
 
-_NAMED = re.compile(r"user|naam|inlog|login|handle|nick|alias|gamertag", re.I)
+_NAMED = Caseless(r"user|naam|inlog|login|handle|nick|alias|gamertag")
 
 
 def _weigh(text: str, start: int, end: int, name: str) -> int:

@@ -8,34 +8,32 @@ from collections.abc import Iterator
 
 from compassbot.guard import lexicon
 from compassbot.guard.around import before
+from compassbot.guard.caseless import Caseless
 from compassbot.guard.identifier import Find
 
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>|\"\ufffc]{3,}|(?<![\w@.+-])(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,6}/[^\s<>|\"\ufffc]{1,}",
     re.I,
 )
-_SOCIAL = re.compile(
+_SOCIAL = Caseless(
     r"(?:[\w-]{1,40}\.)?(?:facebook|fb|instagram|insta|linkedin|twitter|x|tiktok|snapchat|youtube|threads|marktplaats|funda|vinted|strava|"
     r"onlyfans|pinterest|t|telegram|wa|bsky|mastodon|reddit|twitch|gofundme|tikkie|signal|airbnb|linktr|tumblr|discord|paypal|"
     r"soundcloud|spotify|medium|substack|flickr|vk|weibo|badoo|tinder|grindr|lexa|couchsurfing|doneeractie|steunactie|whydonate|patreon|"
     r"github|gitlab|behance|etsy|booking|nextdoor|mixcloud|vimeo|kick|steamcommunity|blogspot|wordpress|waarbenjij|geef|myheritage|"
     r"genealogieonline|werkspot|treatwell|2dehands|ebay|polarsteps|komoot|garmin|zwift|sdc|kinky)\."
     r"(?:com|nl|me|app|social|net|be|de|co|ee|gg|tv|ie|org|nu|io|uk|fr|ru)/.{2,}",
-    re.I,
 )
 _LEADING = re.compile(r"^(?:https?://)?(?:(?:www|m|nl|nl-nl|web|l)\.)*", re.I)
-_ID = re.compile(
+_ID = Caseless(
     r"/(?:users?|u|profiles?|profiel(?:en)?|people|in|members?|athletes|gebruikers?|leden|lid|personen|~\w+|@[\w.]+)(?:/|$)|/@|/\d{6,}(?:\D|$)",
-    re.I,
 )
-_PUBLIC = re.compile(
+_PUBLIC = Caseless(
     r"(?:^|[.-])(?:\w{0,20}overheid|gemeente\w{0,20}|\w{0,20}gemeente|rijk|uwv|werk|svb|duo|belastingdienst|cbs|nibud|vng|divosa|movisie|rivm|ggd\w{0,12}|"
     r"rechtspraak|raadvanstate|nationaleombudsman|ombudsman|autoriteitpersoonsgegevens|politie|om|cjib|rdw|kvk|kadaster|ind|coa|cak|ciz|"
     r"nji|vilans|zorginstituut\w{0,12}|nza|juridischloket|wetten|officielebekendmakingen|tweedekamer|eerstekamer|europa|who|un|unicef|wikipedia|"
     r"nos|nu|nrc|volkskrant|trouw|telegraaf|ad|parool|fd|bbc|guardian|nytimes|google|microsoft|apple|office|sharepoint|"
     r"binnenlandsbestuur|sociaalweb|stimulansz|schulinck|pgb|mijn\w{0,20}|intranet|gov|digid|logius|geldfit|nvvk|bkr|sbb|nivel|scp|cpb|"
     r"waterschap\w{0,20}|provincie\w{0,20}|\w{2,20}\.gov|minszw|nen|iso|w3|stichting\w{0,30}|vluchtelingenwerk|slachtofferhulp|juriconnect)\.",
-    re.I,
 )
 _WEBBY = frozenset(
     "https http html aspx index page pages home site sites blog live www example test news nieuws info contact docs wiki "
@@ -54,14 +52,12 @@ _SAID = re.compile(
     re.I,
 )
 """The page of somebody as it is told: "facebook punt com slash ..."."""
-_NO_IP = re.compile(
+_NO_IP = Caseless(
     r"(?:\bart\.?|artikel(?:en)?|versies?|version|\bv\.?|release|paragra(?:af|ph)|\bpar\.?|§|\blid|hoofdstuk|chapter|tab(?:el|le)|figu(?:ur|re)|"
     r"bijlage|annex|section|sectie|norm|build|firmware|patch|update|regel|bepaling|rubriek|onderdeel|stap|code|nummer)\s*$",
-    re.I,
 )
-_IP_CUE = re.compile(
+_IP_CUE = Caseless(
     r"(?:\bip\b|ip-?adres|ip[ -]address|vanaf|from|inge?log\w*|log(?:in|ged)?|vanuit|adres|host|server)[\w :=('-]{0,20}$",
-    re.I,
 )
 
 
