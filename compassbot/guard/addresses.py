@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from compassbot.guard import lexicon, streets
 from compassbot.guard.around import after, before
 from compassbot.guard.caseless import Caseless
+from compassbot.guard.doors import doors
 from compassbot.guard.houses import houses
 from compassbot.guard.identifier import Find
 from compassbot.guard.postcodes import postcodes
@@ -15,9 +16,13 @@ from compassbot.guard.tokens import Word
 
 __all__ = ["addresses", "postcodes"]
 
-_POSTCODE_AFTER = Caseless(r"[ ,(;/|\n-]{1,4}[1-9]\d{3}[ -]{0,2}[a-z]{2}\b")
+_POSTCODE_AFTER = Caseless(r"[ ,(;/|\n-]{1,4}(?:in |te )?[1-9](?:\d{3}[ -]{0,2}[a-z]{2}|(?: \d){3} [a-z] [a-z])\b")
 _DATE_LIKE = re.compile(r" ?[-/] ?(?:0?\d|1[0-2])$")
 _SURE = Caseless(r"bis|hs|huis|rood|zwart|sous|[ivx]{2}|links|rechts|achter|boven|beneden|[a-z]\d")
+_PERSON_BEFORE = Caseless(
+    r"\b(?:de heer|mevrouw|mevr|mw|dhr|fam|familie|meneer|mr|mrs|ms)\.?(?: [^\W\d_][\w.'-]{0,20}){1,4}(?: \([^()]{0,20}\))?, $",
+)
+"""Somebody with a title and a comma: what stands next is where they live."""
 _FOLLOWS = re.compile(r"[ -]?([^\W\d_]+(?:'s)?)")
 _FOREIGN = re.compile(
     r"(?<!\w)(?:rue|avenue|boulevard|chauss[eé]e|impasse|calle|plaza|(?-i:Via)|viale|piazza|ulica|ul\.|strada|rua|avenida|bulevardul|rruga|ulitsa)"
@@ -39,6 +44,7 @@ _NO_STREET = frozenset(
 def addresses(text: str, words: Sequence[Word]) -> Iterator[Find]:
     """Yield each street with its house number, addition and room, houseboats, rooms in institutions and PO boxes."""
     yield from houses(text)
+    yield from doors(text, words)
     for pattern in (_ENGLISH, _FOREIGN):
         for match in pattern.finditer(text):
             yield Find(*match.span(), "address", certain=pattern is _ENGLISH, weight=63)
@@ -51,6 +57,7 @@ def addresses(text: str, words: Sequence[Word]) -> Iterator[Find]:
             i is None
             or words[i].plain in _NO_STREET
             or words[i].plain in lexicon.cues("no_address")
+            or len(words[i].text) == 1
             or _counted(text, number)
             or _abbreviated(words, i)
         ):
@@ -210,6 +217,10 @@ def _score(text: str, words: Sequence[Word], first: int, last: int, number: re.M
         else 0
     )
     score += 1 if proper else 0
+    placed = words[first].capital or word.plain.endswith((*streets.STRONG, *streets.WEAK))
+    score += 2.5 if placed and before(text, begins, _PERSON_BEFORE, 48) else 0
+    score += 1.5 if word.plain in streets.NAMED and not comma else 0
+    score += 1 if number["years"] and number["word"] else 0
     score += (
         _extra(number, more)
         if not comma or number["word"] or number["room"] or "," not in text[begins : number.end()][:-1]
@@ -253,7 +264,7 @@ def _several(text: str, number: re.Match[str], house: int) -> bool:
 
 def _extra(number: re.Match[str], more: str) -> float:
     """Return what the addition and the room add; "22-9" may be a date."""
-    score = 2.0 if number["room"] else 0.0
+    score = 2.5 if number["room"] else 0.0
     if not more:
         return score
     dated = _DATE_LIKE.search(more) is not None and int(number["house"]) < 32

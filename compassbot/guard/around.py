@@ -17,7 +17,7 @@ def after(text: str, at: int, pattern: re.Pattern[str] | Caseless, reach: int = 
     return pattern.match(text[at : at + reach]) is not None
 
 
-MONEY = Caseless(r"(?:€|eur|euro|usd|\$|£|bedrag van|saldo(?: is| van)?:?)\s*-?$")
+MONEY = Caseless(r"(?:€|\b(?:eur|euro|usd)|\$|£|bedrag van|saldo(?: is| van)?:?)\s*-?$")
 MONEY_AFTER = Caseless(
     r"\s*(?:€|euros?\b|eur\b|,-|,\d\d\b|\.\d\d (?:euro|eur)|%|procent|percent|miljoen|miljard|mln\b|million|inwoners|mensen|people|inhabitants|kwh|m3\b|m2\b|km\b|bytes)",
 )

@@ -21,7 +21,7 @@ _THING = (
     r"rolzaak|insolventie|pas|pass|order|leerling|student|student ?id|collo|permit|vergunnings?|residence document|verblijfsdocument|verblijfs?|document|stuk|bezwaar|"
     r"beroeps?|objection|appeal|complaint|klacht|assessment|application|claim|schade|vordering(?:s)?|invordering|deurwaarder|dwangbevel|"
     r"betalings?|betaal|transactie|pgb|indicatie|budgethouder|zorg|verwijzing|recept|huur(?:ders?)?|huurcontract|tenant|tenancy|contract|woning|"
-    r"account|bestel|track|barcode|pakket|zending|serie|meter|ean|sofi|crv|vluchteling|coa|ind|zorgtoewijzing|bag|gpk|parkeerkaart|kaart|card|uitkerings?|loonheffing(?:en)?|"
+    r"account|bestel|track|barcode|pakket|zending|serie|meter|ean|sofi|crv|vluchteling|coa|ind|zorgtoewijzing|bag|gpk|parkeerkaart|kaart|card|creditcard|ov-?chip(?:kaart)?|chipkaart|visa|mastercard|sleutel|uitkerings?|loonheffing(?:en)?|"
     r"bsn|a|record|docket|warrant|fine|boete|cjib|abonnement|reservering|boeking|booking|diploma|certificaat|vog|nummer|nr|number|no|kadaster|woz|belpl|sepa|incasso|machtigings?|mandaat"
 )
 _NUMBERED = Caseless(
@@ -37,20 +37,22 @@ _NAMED = Caseless(
     r"passport|identiteitskaart|id-?kaart|id-?bewijs|id|rijbewijs|vreemdeling|kvk|rsin|debiteur|crediteur|patient|pati[eë]nt|aanslag|aanslagbiljet|big|agb|skj|btw|contract|case|casus|files?|"
     r"customer|invoice|ticket|incident|relatie|beslag|lidmaatschap|verzekering|proces-?verbaal|pv|parket|rol|rolzaak|insolventie|pas|pass|order|permit|vergunning|document|"
     r"verblijfsdocument|stuk|bezwaar|beroep|objection|appeal|complaint|klacht|assessment|application|claim|vordering|dwangbevel|pgb|budgethouder|huurder|tenant|account|pakket|"
-    r"zending|vluchteling|gpk|parkeerkaart|boete|fine|cjib|boeking|booking|belpl|machtiging|woz|v-?nr|record|docket|warrant|factuur|huurcontract|besluit|aanmelding|intake)\.?(?![^\W_])",
+    r"zending|vluchteling|gpk|parkeerkaart|boete|fine|cjib|boeking|booking|belpl|machtiging|woz|v-?nr|ov-?chip(?:kaart)?|chipkaart|creditcard|mastercard|debiteur(?:en)?|huurdersnummer|record|docket|warrant|factuur|huurcontract|besluit|aanmelding|intake)\.?(?![^\W_])",
 )
 _LINK = Caseless(
-    r"(?:[.:=#(\[\"' ,]|(?:is|was|van|the|de|het|moeder|vader|kind|klant|cli[eë]nt|client|meneer|mevrouw|mw|dhr|zijn|haar|ons|uw|onze|mijn|your|our|his|her|my|of|for|open as|staat op|luidt|betreft|nummer|nr|no|number|code|kenmerk|ref|met|with|in|onder)(?=[ .:])){0,10}",
+    r"(?:[.:=#(\[\"' ,]|(?:is|was|van|the|de|het|moeder|vader|kind|klant|cli[eë]nt|client|meneer|mevrouw|mw|dhr|zijn|haar|ons|uw|onze|mijn|your|our|his|her|my|of|for|open as|staat op|luidt|betreft|nummer|nr|no|number|code|kenmerk|ref|met|with|in|onder|staat|ligt|loopt|bekend)(?=[ .:])){0,10}",
 )
 _VALUE = re.compile(
     r"(?:[A-Za-z]{1,6}(?:[-/._:]| ?(?=\d)|(?= [\dA-Z]{0,4}\d))){0,3}(?:[-/._ ]?[A-Za-z]{0,6}\d[\dA-Za-z]*(?:(?:[-/._:]{1,2}|(?= \d))[A-Za-z]{0,5}\d*[A-Za-z]?\d*[A-Za-z]?(?![^\W_])){0,8})"
 )
 _MORE = re.compile(
-    r" (?:\d{2,6}(?:[-/.]\d{1,6}){0,3}|[A-Za-z]\d{2,}|\d{1,3}(?= \d))(?![^\W_]|[.,:]\d)(?! ?(?:%|€|euro|eur|uur|u\b|dagen|weken|wkn|wk|maanden|mnd|jaar|jr|keer|x\b|personen|mensen|kinderen|mnd|m2|km|years|days|weeks|months))"
+    r" (?:[/-] \d{2,6}(?! ?[a-z])|(?-i:(?=[A-Z]{0,2}\d)[A-Z0-9]{2,5})|\d[a-z]\d[a-z\d]{0,3}|\d{2,6}(?:[-/.]\d{1,6}){0,3}|[A-Za-z]\d{2,}|\d{1,3}(?= \d))(?![^\W_]|[.,:]\d)(?! ?(?:%|€|euro|eur|uur|u\b|dagen|weken|wkn|wk|maanden|mnd|jaar|jr|keer|x\b|personen|mensen|kinderen|mnd|m2|km|years|days|weeks|months))"
 )
 _COURT = Caseless(
     r"(?<!\w)(?:rechtbank|gerechtshof|crvb|centrale raad|court)\b[^.;\n\d]{0,24}?(?<!\w)(?P<value>(?:awb|sgr|ams|rot|utr|arn|lee|haa|bre|roe|zwo|alk|nho|obr|zwb|mne|gel|lim|ove|nne|dha|dor|mid|maa|ass|gro|alm) \d\d/\d{2,6})(?![\w/-])",
 )
+_SIGNED = re.compile(r"(?<![\w#&])#(?!(?:19|20)\d\d(?!\d))\d{4,10}(?![\w.,]\d|\w)")
+"""A number behind a hash, as cases and tickets have."""
 _NOBODY = frozenset(
     "artikel huis kamer pagina blad versie model type bus lijn spoor lokaal zaal loket regel isbn issn product onderdeel rug alarm nood telefoon tel mobiel "
     "rang rij stoel pin kanaal gate perron halte week rond uit hoofdstuk paragraaf lid bijlage nieuw laag hoog giro service informatie info klantenservice "
@@ -81,6 +83,8 @@ def cases(text: str) -> Iterator[Find]:
     for start, end, certain in references(text):
         if not before(text, start, _NO_CASE, 30) and not _amount(text, (start, end)):
             yield Find(start, end, "case_number", certain=certain, weight=61 if certain else 44)
+    for match in _SIGNED.finditer(text) if "#" in text else ():
+        yield Find(*match.span(), "case_number", certain=False, weight=44)
     for match in _COURT.finditer(text):
         yield Find(*match.span("value"), "case_number", weight=61)
     yield from _bare(text)
@@ -94,8 +98,8 @@ def _value(text: str, at: int) -> tuple[int, int] | None:
         return None
     match = _VALUE.match(text, begins, min(len(text), begins + 40))
     if not match:
-        letters = _CAPITALS.match(text, begins)
-        return letters.span() if letters else None
+        letters = _CAPITALS.match(text, begins) or _FARTHER.match(text, at)
+        return letters.span("code") if letters else None
     start, end = match.span()
     while start < end and not text[start].isalnum():
         start += 1
@@ -111,7 +115,12 @@ def _value(text: str, at: int) -> tuple[int, int] | None:
     return (start, end) if start < end and not text[end : end + 1].isalnum() else None
 
 
-_CAPITALS = re.compile(r"(?=[A-Z0-9]{0,8}\d)[A-Z0-9]{6,12}(?![^\W_])")
+_CAPITALS = re.compile(r"(?=[A-Z0-9]{0,8}\d)(?P<code>[A-Z0-9]{6,12})(?![^\W_])")
+_FARTHER = re.compile(
+    r"(?: [a-z]{2,12}){1,2}:? (?P<code>(?=[A-Z]{0,6}\d{1,6}[A-Z]{1,6}\d|\d{1,6}[A-Z]{1,6}\d{1,6}[A-Z])[A-Z0-9]{7,14})(?![^\W_])",
+    re.I,
+)
+"""A code of letters and digits mixed, a word or two after its cue: "paspoort ernaast NX4K7P2L9"."""
 
 
 def _digits(text: str, value: tuple[int, int]) -> int:

@@ -16,8 +16,12 @@ _BOAT = re.compile(
     rf"(?<!\w)(?P<boat>woonboot|woonschip|woonark|woonwagen|houseboat|ligplaats|standplaats|tjalk|motorjacht|recreatieark|stacaravan)(?P<gap>,? (?:genaamd |geheten |met de naam |called |named )?['\"]?)(?P<name>{_NAME})",
     re.I,
 )
+_SHIP = re.compile(
+    r"(?<!\w)(?:ark|schip|boot|binnenvaartschip|klipper|aak|zeilboot|zeiljacht|sleepboot|sloep) (?P<name>['\"](?:[^\W\d_][\w-]{1,20} ?){1,4}['\"]|(?-i:[A-Z])[\w'-]{1,20} (?-i:[A-Z])[\w'-]{1,20}(?: (?-i:[A-Z])[\w'-]{1,20})?)"
+)
+"""A ship with a name of more than one word, or in quotes."""
 _BERTH = re.compile(
-    r"(?<!\w)(?:ligplaats|standplaats|steiger|berth|mooring|pier)(?: nr\.?| nummer)? \d{1,4}[a-z]?(?:,? (?:aan |in |op |van )?(?:(?:de|het) )?[A-Z][\w'-]{2,24})?(?!\w)",
+    r"(?<!\w)(?:ligplaats|standplaats|woonwagen|woonboot|woonark|steiger|berth|mooring|pier)(?: nr\.?| nummer)? \d{1,4}[a-z]?(?![\w])(?! (?:maand|jaar|jaren|weken|week|dagen|uur|keer|plaatsen|stuks|months|years|weeks))(?:,? (?:aan |in |op |van )?(?:(?:de|het) )?[A-Z][\w'-]{2,24})?(?!\w)",
     re.I,
 )
 _OPPOSITE = re.compile(
@@ -38,7 +42,8 @@ _ROOM_IN = re.compile(
     re.I,
 )
 _HOUSE_ROOM = re.compile(
-    rf"(?<!\w)(?:huize|verpleeghuis|verzorgingshuis|woonzorgcentrum|wzc|azc|zorgcentrum|hospice|internaat|gezinshuis|residentie|villa|hofje|camping|vakantiepark|bungalowpark|park)(?: (?:de|het|'t))? [^\W\d_][\w'-]{{2,24}}(?: [^\W\d_][\w'-]{{2,24}})?{ROOM}{{1,3}}",
+    rf"(?<!\w)(?:huize|verpleeghuis|verzorgingshuis|woonzorgcentrum|wzc|azc|zorgcentrum|hospice|internaat|gezinshuis|residentie|villa|hofje|camping|vakantiepark|bungalowpark|park)(?: (?:de|het|'t))? [^\W\d_][\w'-]{{2,24}}(?: [^\W\d_][\w'-]{{2,24}})?{ROOM}{{1,3}}"
+    rf"|(?<!\w)(?:camping|vakantiepark|bungalowpark|recreatiepark|woonwagenkamp|chaletpark|park|azc)(?: (?:[Dd]e|[Hh]et|'t))?(?: (?-i:[A-Z])[\w'-]{{2,24}}){{1,2}},? (?:veld [a-z],? )?(?:nr\.? ?|nummer )?\d{{1,4}}[a-z]?(?![\w%]|[.,]\d)(?! [a-z]{{3,20}}(?:en|s|jaar)\b)",
     re.I,
 )
 _PITCH = re.compile(
@@ -75,6 +80,9 @@ def houses(text: str) -> Iterator[Find]:
             "boat",
             "plaats",
             "tjalk",
+            "schip",
+            "boot",
+            "klipper",
             "jacht",
             "ark",
             "caravan",
@@ -115,6 +123,9 @@ _ROOMS = (
     "groep",
     "plek",
     "plaats",
+    "camping",
+    "park",
+    "azc",
     "caravan",
     "gebouw",
     "tent",
@@ -123,6 +134,8 @@ _ROOMS = (
 
 
 def _boats(text: str) -> Iterator[Find]:
+    for match in _SHIP.finditer(text):
+        yield Find(*match.span("name"), "address", certain=False, weight=63)
     for match in _BERTH.finditer(text):
         yield Find(*match.span(), "address", weight=78)
     for match in _BOAT.finditer(text):

@@ -60,7 +60,8 @@ def _told(text: str, said: Sequence[Said], spoken_of: bool) -> Iterator[Find]:
             yield Find(start, end, "bsn", certain=cued, weight=90 if cued else 69)
     if spoken_of:
         for match in _MISTYPED.finditer(text):
-            if before(text, match.start(), _BSN_CUE, 60):
+            odd = re.search(r"[,*x_]", match.group(), re.I) is not None
+            if odd and before(text, match.start(), _BSN_CUE, 60):
                 yield Find(*match.span(), "bsn", weight=89)
 
 

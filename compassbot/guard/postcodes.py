@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compassbot.guard import lexicon
+from compassbot.guard import lexicon, streets
 from compassbot.guard.around import before
 from compassbot.guard.caseless import Caseless
 from compassbot.guard.identifier import Find
 from compassbot.guard.streets import ADDITION, ROOM
 
-_POSTCODE = re.compile(r"(?<![\w.,/-])(?:nl[- ])?([1-9]\d{3})([ -]{0,2})([a-z]{2})(?![\w'-]|\.\w)", re.I)
+_POSTCODE = re.compile(r"(?<![\w.,-])(?<!\d/)(?:nl[- ])?([1-9]\d{3})([ -]{0,2})([a-z]{2})(?![\w'-]|\.\w)", re.I)
 _SPACED = re.compile(
-    r"(?<![\w.,/-])(?<!\b\w )[1-9](?:[ .-]\d){3}[ .-]{0,3}[a-z][ .-]?[a-z](?![\w'-]|\.\w| \w(?!\w))", re.I
+    r"(?<![\w.,/-])(?<!\b\w )[1-9](?:(?:[ .-]\d){3}[ .-]{0,3}[a-z][ .-]?[a-z]|\d \d\d ?[a-z]{2}|\d{3} [a-z] [a-z])(?![\w'-]|\.\w| \w(?!\w))",
+    re.I,
 )
-_CUE = Caseless(r"(?:\bpc|postcode(?:gebied)?|postal code|zip(?: ?code)?)(?: is)?[ :=.(]*$")
+_CUE = Caseless(r"(?:\bpc|\bp\.c\.|postcode(?:gebied)?|postal code|zip(?: ?code)?)(?: is)?[ :=.(]*$")
 _HOUSE_BEFORE = re.compile(
     rf"[^\W\d_][ ,.]{{1,2}}(?:nr\.? ?|nummer |no\.? )?\d{{1,4}}{ADDITION}{{0,3}}{ROOM}{{0,2}} ?[,;(|/\n-]{{0,2}}[ \n]?\(?$",
     re.I,
@@ -40,9 +41,16 @@ def postcodes(text: str) -> Iterator[Find]:
         housed = before(text, start, _HOUSE_BEFORE, 48) and not (speaks and gap)
         if letters.upper() in _NEVER and not (cued or housed):
             continue
+        if not cued and streets.PUBLIC.search(text[max(0, start - 70) : start]) and not _private(text, start):
+            continue
         if (cued and not (speaks and gap)) or housed or _is_postcode(text, digits, letters, match):
             yield Find(start, end, "postcode", weight=79 if cued or housed else 62)
     yield from _spaced(text)
+
+
+def _private(text: str, at: int) -> bool:
+    """Return whether somebody lives there, though a public building is spoken of too."""
+    return streets.PRIVATE.search(text[max(0, at - 70) : at]) is not None
 
 
 def _spaced(text: str) -> Iterator[Find]:
@@ -50,10 +58,17 @@ def _spaced(text: str) -> Iterator[Find]:
     for match in _SPACED.finditer(text):
         start, shown = match.start(), match.group()
         letters = re.sub(r"[^A-Z]", "", shown.upper())
+        single = shown[1] in " .-"
         spoken = letters.lower() in lexicon.words() and shown[-2] not in " .-"
         counts = ord(letters[1]) - ord(letters[0]) == 1 or spoken
-        if before(text, start, _CUE, 24) or (shown.isupper() and not counts and not _shouted(text, start)):
+        counts = counts or _COUNTING.match(shown) is not None
+        if before(text, start, _CUE, 24) or (
+            not counts and (single or (shown.isupper() and _in_town(text, match.end()) and not _shouted(text, start)))
+        ):
             yield Find(*match.span(), "postcode", weight=79)
+
+
+_COUNTING = re.compile(r"1\W2\W3|2\W3\W4|3\W4\W5|4\W5\W6|5\W6\W7|6\W7\W8|7\W8\W9")
 
 
 def _shouted(text: str, at: int) -> bool:
@@ -76,6 +91,8 @@ def _is_postcode(text: str, digits: str, letters: str, match: re.Match[str]) -> 
         if _FIELD.search(text[max(0, match.start() - 3) : match.start()]) and _FIELD_AFTER.match(text, match.end()):
             return True
         known = word in lexicon.known() or speaks or word in lexicon.words()
+        if word in lexicon.cues("function") and not closed and not _in_town(text, match.end()):
+            return False
         return closed or not ((year and known) or (unit and word not in ("ca", "kw", "vs", "pc", "db", "gr")))
     if _FIELD.search(text[max(0, match.start() - 3) : match.start()]) and _FIELD_AFTER.match(text, match.end()):
         return True

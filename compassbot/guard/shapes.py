@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from compassbot.guard.caseless import Caseless
 
 _TOKEN = re.compile(
-    r"(?<![^\W_]|[@+€$_/])[A-Za-z0-9]{1,14}(?:[-/._:][A-Za-z0-9]{1,14}){0,6}(?![^\W_]|[@_]|[-/:.][^\W_])"
+    r"(?<![^\W_]|[@+€$_/])(?:[A-Za-z0-9]{1,14}|[A-Za-z]{4,16}\d{6,14})(?:[-/._:][A-Za-z0-9]{1,14}){0,6}(?![^\W_]|[@_]|[-/:.][^\W_])"
 )
 _PART = re.compile(r"[A-Za-z]+|\d+")
 _STANDARD = Caseless(
@@ -70,6 +70,16 @@ def _shaped(word: str) -> bool | None:
     if ":" in word and len(parts) < 3:
         return None
     runs = _PART.findall(word)
+    if len(runs) == 2 and runs[0].isalpha() and len(runs[1]) >= 6 and len(parts) == 1:
+        return False  # also glued to its cue: "aanslagOZB2024883017"
+    if (
+        len(parts) == 1
+        and len(runs) > 5
+        and 8 <= len(word) <= 12
+        and digits < len(word) - 1
+        and max(map(len, runs)) < 3
+    ):
+        return False
     if len(runs) > 8 or max(len(run) for run in runs) < 3 or any(len(run) > 5 and run.isalpha() for run in runs):
         return None
     if len(parts) == 1:
@@ -98,6 +108,7 @@ def _digits_only(word: str, parts: list[str]) -> bool:
 
 def is_reference(value: str) -> bool:
     """Return whether a number after "dossier" and its like is more than a year, an amount, a date or a count."""
+    value = re.sub(r" ?([-/]) ?", r"\1", value)
     value = re.sub(r"^(?:tot|van|per|uit|vanaf|sinds|op|t/m) ", "", value, flags=re.I)
     if (
         _YEARS.match(value)

@@ -37,8 +37,19 @@ def in_words() -> Caseless:
         rf"(?<!\w)(?:(?:de|the) )?(?:(?:{days})|\d{{1,2}}(?:e|st|nd|rd|th)?){join}{MONTH}\.?,?(?: in| van)? (?:het jaar |{_YEAR}(?!\w))"
         rf"|(?<!\w)(?:(?:de|the) )?(?:{days}){join}{MONTH}\.?,? '?(?:19|20)?\d\d(?!\w)"
         rf"|(?<!\w)(?:(?:de|the) )?(?:{days})(?: van (?:de )?| of the |, )(?:{numbered}),? (?:in |van )?(?:'?(?:19|20)?\d\d|{_YEAR})(?!\w)"
-        rf"|(?<!\w){MONTH} (?:the )?(?:{days}|\d{{1,2}}),? {_YEAR}(?!\w)",
+        rf"|(?<!\w){MONTH} (?:the )?(?:{days}|\d{{1,2}}),? {_YEAR}(?!\w)"
+        rf"|(?<!\w){_YEAR},? (?:de |the )?(?:{days}|\d{{1,2}}){join}{MONTH}(?!\w)",
     )
+
+
+@cache
+def in_short() -> Caseless:
+    """Return the pattern of a date that only a word of birth makes one: "twaalf drie tachtig", "12 maart tachtig"."""
+    values = cardinals()
+    days = one_of([*_ORDINALS, *(word for word, value in values.items() if 0 < value < 32)])
+    months = one_of([word for word, value in values.items() if 0 < value < 13])
+    years = one_of([word for word, value in values.items() if value > 20])
+    return Caseless(rf"(?<!\w)(?:(?:{days}|\d{{1,2}}) {MONTH}|(?:{days}) (?:{months})),? (?:{years})(?!\w)")
 
 
 _HINT = Caseless(r"negentien(?!de)|duizend|nineteen(?!th)|thousand|twenty")
@@ -46,9 +57,16 @@ _NUMBERED_HINT = Caseless(r"(?:ste|de|st|nd|rd|th)(?: van| of|,) (?:(?:de|the) )
 _DAY_HINT = Caseless(rf"(?<!\w)[a-z-]{{3,24}}(?: of| van(?: de)?)?,? {MONTH}\.?,? '?(?:19|20)?\d\d")
 
 
-def dates_in_words(text: str) -> list[tuple[int, int, bool]]:
-    """Return where a date in words stands, and whether its year is in words too, which is how people tell a birth."""
+_TENS = Caseless(r"(?:twin|der|veer|vijf|zes|zeven|tach|negen|twen|thir|for|fif|six|seven|eigh|nine)t(?:ig|y)\b")
+
+
+def dates_in_words(text: str, born: bool = False) -> list[tuple[int, int, bool]]:
+    """Return where a date in words stands, and whether its year is in words too, which is how people tell a birth.
+
+    When it is `born` that the text speaks of, the shorter ones too, which are told by a word of birth beside them.
+    """
     flat = text.replace("ë", "e").replace("Ë", "E")
+    short = [(*match.span(), False) for match in in_short().finditer(flat)] if born and _TENS.search(flat) else []
     if not (_HINT.search(flat) or _DAY_HINT.search(flat) or _NUMBERED_HINT.search(flat)):
-        return []
-    return [(*match.span(), _HINT.search(match.group()) is not None) for match in in_words().finditer(flat)]
+        return short
+    return [*short, *((*match.span(), _HINT.search(match.group()) is not None) for match in in_words().finditer(flat))]

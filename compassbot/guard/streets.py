@@ -20,6 +20,13 @@ WEAK = (
     "trap", "plaats", "kerf", "boog", "spoor", "meer", "plas", "sloot", "greppel", "laagte", "kwelder", "schor", "plaat", "wierde", "hem", "road", "lane", "hofdijck",
     "kring", "hil", "bosch", "rijk", "sate", "state", "stins", "staete", "borch",
 )  # fmt: skip
+NAMED = frozenset(
+    "weegbree kievit merel lijster wulp grutto fuut reiger leeuwerik spreeuw zwaluw gaai specht sperwer buizerd valk meeuw stern scholekster kluut tureluur nachtegaal "
+    "goudvink vink mees koolmees roodborst ooievaar patrijs kwartel fazant eider smient wilg berk eik beuk es iep populier esdoorn kastanje linde els hazelaar meidoorn "
+    "sleedoorn vlier lijsterbes kornoelje liguster jasmijn seringen brem heide klaver boterbloem korenbloem klaproos margriet madelief dotterbloem zuring zegge riet lisdodde "
+    "waterlelie gladiool dahlia begonia tulp hyacint narcis krokus crocus mient reling boeg steven kiel mast fok bezaan schoener galjoen botter tjotter punter".split()
+)
+"""Plants, birds and parts of ships that streets are called after without an ending of their own."""
 HEADS = frozenset(
     "v v.d vd v.d.h burgemeester burg prins prinses koning koningin dokter dr professor prof pastoor sint st jan van de der den het ten ter t "
     "oude nieuwe grote kleine lange korte hoge lage eerste tweede derde graaf gravin hertog laan generaal admiraal president oud nieuw groot klein lang "
@@ -28,7 +35,7 @@ HEADS = frozenset(
     "thomas albert anna maarten martin nelson jacob jacoba johannes simon gerard louis hugo cornelis".split()
 )
 ADDITION = (
-    r"(?:[ ]?[-/]?[ ]?(?:bis|hs|huis|rood|zwart|sous(?:terrain)?|bg|[ivx]{1,4}|(?-i:[A-DF-HJ-TV-Z]))(?![\w'])|[-/]?[a-dfghjlnprtz](?![\w'-])|-[a-z](?![\w'-])"
+    r"(?:[ ,]{0,2}[-/]?(?:[1-9]|een|één|twee|drie|vier|vijf|zes)[ -]?(?:hoog|hg|etage)(?!\w)|[ ]?[-/]?[ ]?(?:bis|hs|huis|rood|zwart|rd|zw|sous(?:terrain)?|bg|[ivx]{1,4}|(?-i:[A-DF-HJ-TV-Z]))(?![\w'])|[-/]?[a-dfghjlnprtz](?![\w'-])|[-/][a-z](?![\w'-])"
     r"| [-/]? ?[a-dfgh](?![\w'-])| ?[-/] ?[a-z]?\d{1,4}[a-z]?(?![\w-]|/\d)|[ ,]{1,2}(?:achter|boven|beneden|links|rechts|voor)(?= ?[,.;:)(\n]|$| \d{4})"
     r"|[ ,]{1,2}(?:bov|ben|achterh|bened)\.|[ ,]{1,2}(?:(?:achter|voor|boven|beneden|zij|tuin|koets)(?:huis|woning)|souterrain|begane grond|bovenverdieping)(?!\w)"
     r"|[ ,]{1,2}(?:achter|boven|beneden|links|rechts)(?! (?:de|het|een|in|op|aan|t|'t|zijn|haar|mijn|deze|dit|alles|hem|elkaar|ons|een|te|van|mij|die|uit)\b)(?!\w))"
@@ -36,7 +43,7 @@ ADDITION = (
 """What may follow a house number: 12-3, 7a, 101-III, 44 bis, 80-III links."""
 
 ROOM = (
-    r"(?:[ ,]{1,2}(?:kamer|kmr|app(?:artement)?\.?|apt\.?|unit|etage|verdieping|room|flat|bungalow|chalet|huisje|bed|afdeling|woning|studio|vleugel|k\.|box|"
+    r"(?:[ ,]{1,2}(?:bus|kamer|kmr|app(?:artement)?\.?|apt\.?|unit|etage|verdieping|room|flat|bungalow|chalet|huisje|bed|afdeling|woning|studio|vleugel|k\.|box|"
     r"standplaats|plaats|pl\.|kavel|plek|cabin|floor|toegang|trap|blok|gebouw|hut|cel|caravan|stacaravan|suite|bouwlaag|portiek|ingang|appartementnummer|kamernummer|kamernr)"
     r"(?:[ .:-]{0,2}(?:nr\.? ?|nummer )?[a-z]?\d(?:\.?\d){0,4}[a-z]?|[ .:-]{1,2}[a-z])(?![\w']))"
 )
@@ -69,7 +76,7 @@ FILLERS = frozenset(
     "het den the een t gedaan gehad terug pas net sinds toen ik we wij she he they and en stond terecht".split()
 )
 LEAD = Caseless(
-    r"(?:\b(?:aan|op|bij|naar|te|in|voor|langs|at|tuin|tegenover|vanaf|from|near|nabij|on|perceel|hoek) )(?:(?:de|het|t|'t|the) )?$",
+    r"(?:\b(?:aan|op|bij|naar|te|in|voor|langs|at|tuin|tegenover|vanaf|from|near|nabij|on|perceel|hoek|achter) )(?:(?:de|het|t|'t|the) )?$",
 )
 FAINT = Caseless(r"(?:\b(?:van|vn|uit|over|to|of|hoek|en|and) (?:(?:de|het|t|'t|the) )?|[|;:,(/] ?|\n|^)$")
 PUBLIC = Caseless(
