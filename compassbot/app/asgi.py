@@ -63,7 +63,7 @@ async def _release(parts: Parts) -> None:
 def make_app(running: Running) -> Starlette:
     """Return the app. It ticks when it starts, so that what fell due or was not sent while it was off is done."""
     own = [Route("/healthz", _healthz(running)), Route("/pictures/{id}.png", _picture(running.parts))]
-    return Starlette(routes=[*own, *running.routes], lifespan=_life(running), middleware=[Middleware(Quietly)])
+    return Starlette(routes=[*running.routes, *own], lifespan=_life(running), middleware=[Middleware(Quietly)])
 
 
 def _life(running: Running) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:

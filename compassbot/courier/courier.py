@@ -240,7 +240,9 @@ class Courier:
             await asyncio.sleep(max(0.0, at - loop.time()))
             begun = True
             async with asyncio.timeout_at(until):
-                posted = await self._send(await self._made(letter))
+                ready = await self._made(letter)
+                await asyncio.sleep(0)  # who waits for an answer goes first
+                posted = await self._send(ready)
         except asyncio.CancelledError:  # all must end: see close
             return Note(letter, "unsure" if begun else "put back", again=self._moment())
         except Exception as fault:

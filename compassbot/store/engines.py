@@ -11,12 +11,14 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError
 
-from compassbot.store.ready import flush
+from compassbot.store.ready import PAUSE, flush
 
 SIDE_BY_SIDE = 2
 """How many connections one workspace has at most, one to write: there may be hundreds of workspaces on a server."""
 RECYCLE = 1800
 """Seconds after which a connection of a workspace is made anew: the server keeps what it read for each schema."""
+BREATH = 0.001
+"""Seconds that who reads beside the one who writes waits before each question."""
 DRIVERS = ("sqlite", "postgresql+psycopg")
 
 
@@ -68,8 +70,11 @@ def engine_for(url: str, *, durable: bool = True, schema: str = "") -> sa.Engine
 
 @contextmanager
 def reading(engine: sa.Engine) -> Generator[sa.Connection]:
-    """Give a connection that sees all as it was at one moment, holds up nobody who writes, and can change nothing."""
-    with engine.connect().execution_options(reads=True) as connection, connection.begin():
+    """Give a connection that sees all as it was at one moment, holds up nobody who writes, and can change nothing.
+
+    It pauses before each question: who reads so is not waited for, and who computes for long makes all others wait.
+    """
+    with engine.connect().execution_options(reads=True) as connection, connection.begin(), _pausing(connection):
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield connection
@@ -79,6 +84,15 @@ def reading(engine: sa.Engine) -> Generator[sa.Connection]:
             yield connection
         finally:
             connection.exec_driver_sql("PRAGMA query_only=OFF")
+
+
+@contextmanager
+def _pausing(connection: sa.Connection) -> Generator[None]:
+    connection.info[PAUSE] = BREATH
+    try:
+        yield
+    finally:
+        connection.info.pop(PAUSE, None)
 
 
 def _in_order(connection: sa.Connection, *_: Any) -> None:

@@ -7,6 +7,7 @@ its own dialect and each column its own type.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError
 
 Row = tuple[Any, ...]
+PAUSE = "pause"
+"""The seconds that a connection waits before each question, in its `info`: others compute meanwhile."""
 Convert = Callable[[Any], Any]
 
 
@@ -75,6 +78,8 @@ class Ready:
         if plan is None:
             plan = self._plans[dialect.name] = _plan(self._statement, self._columns, dialect)
         driver = driver_of(connection)
+        if PAUSE in connection.info:
+            time.sleep(connection.info[PAUSE])
         ask = driver.later if later and dialect.name == "postgresql" else driver.execute
         try:
             return plan, ask(plan.sql, plan.parameters(values))
