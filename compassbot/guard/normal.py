@@ -45,6 +45,10 @@ class Normal:
         """Return the offsets, in the text as typed, of text[start:end]; the slice is not empty."""
         return self.starts[start], self.ends[end - 1]
 
+    def part(self, start: int, end: int) -> Normal:
+        """Return text[start:end] as a text."""
+        return Normal(self.text[start:end], self.starts[start:end], self.ends[start:end])
+
     def without(self, spans: Iterable[tuple[int, int]]) -> Normal:
         """Return the same text with one mask in place of each of the sorted spans."""
         text: list[str] = []

@@ -14,6 +14,10 @@ from compassbot.guard.suggest import suggestions
 from compassbot.guard.tokens import cut
 
 ROUNDS = 8
+LONG = 2_000
+"""Characters of a text of which not all is read again each time that something more was found in it."""
+REACH, EDGE = 240, 80
+"""How far around what was found a long text is read again, and how much at both ends of that is only read along."""
 
 
 def read(text: str, language: str = "nl", case: Case | None = None) -> list[Identifier]:
@@ -31,20 +35,52 @@ def read(text: str, language: str = "nl", case: Case | None = None) -> list[Iden
     masked = plain.without((find.start, find.end) for find in found)
     reminded = _back(_settle(list(reminders.reminders(masked.text, language))), masked, plain)
     if reminded:
-        found = _rest(plain, sorted([*found, *reminded], key=_start), memo)
+        found = _rest(plain, found, memo, reminded)
     labels = suggestions(plain.text, found, language, case)
     return [_identifier(find, label, plain) for find, label in zip(found, labels, strict=True)]
 
 
-def _rest(plain: Normal, found: list[Find], memo: Memo) -> list[Find]:
-    """Return the finds and what is found still once they are masked, again and again until there is no more."""
+def _rest(plain: Normal, found: list[Find], memo: Memo, new: Sequence[Find] = ()) -> list[Find]:
+    """Return the finds and what is found still once they are masked, again and again until there is no more.
+
+    Of a long text only what stands around the last finds, `new`, is read again; without these it is read whole first.
+    """
+    found = sorted([*found, *new], key=_start)
+    size = len(plain.text)
     for _ in range(ROUNDS if found else 0):
-        masked = plain.without((find.start, find.end) for find in found)
-        more = _back(_settle(_find(masked.text, memo)), masked, plain)
-        if not more:
+        stretches = _around(new, found, size) if new and size > LONG else [(0, size)]
+        new = [find for start, end in stretches for find in _again(plain, found, memo, start, end)]
+        if not new:
             break
-        found = sorted(found + more, key=_start)
+        found = sorted([*found, *new], key=_start)
     return found
+
+
+def _around(new: Sequence[Find], found: Sequence[Find], size: int) -> list[tuple[int, int]]:
+    """Return the stretches around the new finds, in order and apart, none of which cuts a find in two."""
+    made = [(0, 0)]
+    for find in new:
+        start, end = max(0, find.start - REACH), min(size, find.end + REACH)
+        for other in found:
+            if other.start < start < other.end:
+                start = other.start
+            if other.start < end < other.end:
+                end = other.end
+        if start <= made[-1][1]:
+            before = made.pop()
+            start, end = before[0], max(end, before[1])
+        made.append((start, end))
+    return [stretch for stretch in made if stretch != (0, 0)]
+
+
+def _again(plain: Normal, found: Sequence[Find], memo: Memo, start: int, end: int) -> list[Find]:
+    """Return what is found between two places of a text once the finds are masked, but for what stands at a cut."""
+    part = plain.part(start, end)
+    masked = part.without((find.start - start, find.end - start) for find in found if start <= find.start < end)
+    first, last = start + EDGE if start else 0, end - EDGE if end < len(plain.text) else end
+    more = _back(_settle(_find(masked.text, memo)), masked, part)
+    moved = [replace(find, start=find.start + start, end=find.end + start) for find in more] if start else more
+    return [find for find in moved if first <= find.start and find.end <= last]
 
 
 def _start(find: Find) -> int:
