@@ -15,7 +15,7 @@ PATTERNS = (
     r"\b(?:is|zijn|skills?)\b",
     r"(?<![^\W_])[a-z]{2,5}nr",
     r"cli[eë]nt|straße|[^\W\d_]{3}",
-    r"([a-z])\1",
+    r"([- ])[a-z]+\1",
     r"\d+ ?[ik]",
 )
 TEXTS = [row["text"] for row in load(*OPEN, *OWN)]
