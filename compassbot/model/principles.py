@@ -11,17 +11,8 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from rapidfuzz import fuzz
 
-from compassbot.model.yaml_file import (
-    Bilingual,
-    BilingualLabel,
-    Frozen,
-    Id,
-    Label,
-    Sentences,
-    Wrong,
-    load,
-    refuse_twice,
-)
+from compassbot.model.file_parts import Bilingual, BilingualLabel, Frozen, Id, Label, Sentences, Wrong, refuse_twice
+from compassbot.model.yaml_file import load
 
 PACKAGE = Path(__file__).parent.parent
 LONGEST_QUERY = 100  # characters: what people type to find a principle is never longer

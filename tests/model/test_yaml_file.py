@@ -5,7 +5,8 @@ from typing import Literal
 
 import pytest
 
-from compassbot.model.yaml_file import Bilingual, Frozen, Id, Label, Wrong, YamlFault, load
+from compassbot.model.file_parts import Bilingual, Frozen, Id, Label, Wrong
+from compassbot.model.yaml_file import YamlFault, load
 
 
 class Animal(Frozen):

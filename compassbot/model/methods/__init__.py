@@ -9,17 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from compassbot.model.yaml_file import (
-    Bilingual,
-    BilingualLabel,
-    Frozen,
-    Id,
-    Sentences,
-    Wrong,
-    YamlFault,
-    load,
-    refuse_twice,
-)
+from compassbot.model.file_parts import Bilingual, BilingualLabel, Frozen, Id, Sentences, Wrong, refuse_twice
+from compassbot.model.yaml_file import YamlFault, load
 
 FOLDER = Path(__file__).parent
 

@@ -11,7 +11,8 @@ from typing import Annotated, TypeVar
 from pydantic import Field as Check
 from pydantic import model_validator
 
-from compassbot.model.yaml_file import Bilingual, BilingualLabel, Frozen, Id, Wrong, load, refuse_twice
+from compassbot.model.file_parts import Bilingual, BilingualLabel, Frozen, Id, Wrong, refuse_twice
+from compassbot.model.yaml_file import load
 
 FOLDER = Path(__file__).parent
 
