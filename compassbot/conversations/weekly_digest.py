@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from compassbot.conversations.desk import MANAGER, Desk, Duty, House
-from compassbot.model.digest import WINDOW, Digest, Due, Signal, make_digest, packed, unpacked, with_signals
+from compassbot.model.digest import Digest, Signal, packed, unpacked
 from compassbot.model.findings import week_of, weeks_before
+from compassbot.model.make_digest import WINDOW, Due, make_digest, with_signals
 from compassbot.model.quiet_hours import HERE
 from compassbot.model.suppression import COMPARED, Threshold
 from compassbot.reports.card import as_card

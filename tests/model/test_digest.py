@@ -7,20 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from compassbot.model.digest import (
-    USUAL,
-    Digest,
-    Due,
-    Line,
-    Pressure,
-    Signal,
-    Topic,
-    make_digest,
-    packed,
-    unpacked,
-    with_signals,
-)
+from compassbot.model.digest import Digest, Line, Pressure, Signal, Topic, packed, unpacked
 from compassbot.model.findings import Finding, Stander, weeks_before
+from compassbot.model.make_digest import USUAL, Due, make_digest, with_signals
 from compassbot.model.suppression import Published, Threshold
 
 FIELDS = {"income-gifts": "income", "income-pay": "income", "service-letters": "service", "care-waiting": "care"}

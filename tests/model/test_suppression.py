@@ -10,8 +10,9 @@ from itertools import combinations
 
 import pytest
 
-from compassbot.model.digest import Digest, make_digest
+from compassbot.model.digest import Digest
 from compassbot.model.findings import Finding, Stander, weeks_before
+from compassbot.model.make_digest import make_digest
 from compassbot.model.suppression import (
     COMPARED,
     STANDS,
