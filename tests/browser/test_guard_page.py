@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from compassbot.words import Words
@@ -26,15 +23,6 @@ TEXTS = {
     },
 }
 NAMES = ("situation", "moment", "question", "option_a", "cost_a", "option_b", "cost_b")
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """The office without history."""
-    server = Server(tmp_path / "data")
-    server.start()
-    yield server
-    server.stop()
 
 
 async def _types(window: Screen, language: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,27 +11,11 @@ import sqlalchemy as sa
 
 from compassbot.store.database import Database
 from compassbot.store.installations import GOOD_FOR, RENEWS_WITHIN, Installation
-from compassbot.store.migrate import upgrade
 from compassbot.store.tables import install_states, installations
 from compassbot.store.tenants import address_of, folder_of, is_team, schema_of
-from tests.office import KEY, sqlite_url
-from tests.postgresql import PostgreSQL
 
 NOW = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
 GIVEN = Installation("T0WERK", "xoxb-first", "xoxe-first", NOW + timedelta(hours=12), "U0ILSE", "en")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A new database of each kind."""
-    if request.param == "sqlite":
-        made = Database(sqlite_url(tmp_path), KEY)
-        upgrade(made.engine)
-    else:
-        server: PostgreSQL = request.getfixturevalue("postgresql")
-        made = Database(server.new(), KEY)
-    yield made
-    made.close()
 
 
 def kept(database: Database, team: str = GIVEN.team) -> Installation | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -20,14 +19,12 @@ from compassbot.courier import Courier
 from compassbot.store import lanes
 from compassbot.store.books import Books
 from compassbot.store.database import Database
-from compassbot.store.migrate import upgrade
 from compassbot.store.outbox import Letter
 from compassbot.store.tables import outbox, rests
 from compassbot.talk.chat import Message, Pace, Person, Place
 from compassbot.talk.errors import Unreachable, Unsure, Wait
 from compassbot.talk.view import Card, Cards, pack
-from tests.office import KEY, open_office, sqlite_url
-from tests.postgresql import PostgreSQL
+from tests.office import open_office, sqlite_url
 
 NOW = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -62,19 +59,6 @@ class Fickle:
         if self.faults:
             raise self.faults.pop(0)
         self.arrived.append(what)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A new database of each kind."""
-    if request.param == "sqlite":
-        made = Database(sqlite_url(tmp_path), KEY)
-        upgrade(made.engine)
-    else:
-        server: PostgreSQL = request.getfixturevalue("postgresql")
-        made = Database(server.new(), KEY)
-    yield made
-    made.close()
 
 
 @pytest.fixture
