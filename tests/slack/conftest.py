@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.slack.edge import Edge
-from tests.slack.edge_office import EdgeOffice, copied, edge_office
+from tests.slack.edge_office import EdgeColleague, EdgeOffice, copied, edge_office
 
 
 @pytest.fixture
@@ -19,7 +19,13 @@ async def edge() -> AsyncIterator[Edge]:
 
 
 @pytest.fixture
-async def office_at_edge(edge: Edge, tmp_path: Path, empty_file: Path) -> AsyncIterator[EdgeOffice]:
+async def office(edge: Edge, tmp_path: Path, empty_file: Path) -> AsyncIterator[EdgeOffice]:
     """An office whose Slack is that one."""
     async with edge_office(edge, copied(empty_file, tmp_path)) as made:
         yield made
+
+
+@pytest.fixture
+def fatma(office: EdgeOffice) -> EdgeColleague:
+    """A caseworker with a dilemma."""
+    return office.person("Fatma", "inkomen")

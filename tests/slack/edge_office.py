@@ -26,8 +26,9 @@ from compassbot.settings import Settings
 from compassbot.store.database import Database
 from compassbot.store.tables import metadata
 from compassbot.talk.chat import Pace
-from tests.office import DEPARTMENTS, KEY, TUESDAY, Standing, moment_of
+from tests.office import KEY, TUESDAY, Standing, moment_of
 from tests.slack import payloads
+from tests.slack.chosen import choose
 from tests.slack.edge import Edge, direct
 from tests.slack.local import BOT_TOKEN, DILEMMAS, LEARNING, SIGNING_SECRET, TEAM, elements_in, words_in
 
@@ -235,7 +236,7 @@ async def edge_office(edge: Edge, url: str, *, new: bool = True, ready: bool = T
     parts = put_together(Database(url, KEY, durable=False), _house(), Standing(TUESDAY))
     parts.courier._bounds = Bounds(under_way=5.0, patience=5.0, grace=0.05)
     if new:
-        parts.database.run_now(_choose)
+        parts.database.run_now(choose)
     app = make_app(running_slack(parts, settings))
     parts.chats["slack"].pace = Pace()
     transport = httpx.ASGITransport(app)
@@ -274,14 +275,3 @@ def copied(empty_file: Path, folder: Path) -> str:
 @cache
 def _house() -> House:
     return house_of(Settings())
-
-
-def _choose(books: Any) -> None:
-    chosen = {
-        "departments": DEPARTMENTS,
-        "deliberation_place": f"slack:{DILEMMAS}",
-        "learning_place": f"slack:{LEARNING}",
-        "started_at": TUESDAY.isoformat(),
-    }
-    for name, value in chosen.items():
-        books.settings.set(name, value)

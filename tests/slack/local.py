@@ -440,6 +440,15 @@ async def local_slack(folder: Path, **how: Any) -> AsyncIterator[LocalSlack]:
         slack.stop()
 
 
+def picked(element: Found, answer: Any) -> Any:
+    """Return an answer as Slack's page sends it: options by their value, people by their own id."""
+    if element["type"] in ("radio_buttons", "static_select"):
+        return f"={answer}"
+    if element["type"] in ("checkboxes", "multi_static_select"):
+        return [f"={one}" for one in answer]
+    return answer
+
+
 def words_in(found: Any) -> Iterator[str]:
     """Yield every text of a message or a view that people read."""
     if isinstance(found, dict):

@@ -20,11 +20,13 @@ from compassbot.app.asgi import make_app
 from compassbot.app.parts import Parts, house_of, put_together
 from compassbot.app.slack_office import running_slack
 from compassbot.settings import Settings
+from compassbot.store.books import Books
 from compassbot.store.database import Database
 from compassbot.store.migrate import upgrade
 from compassbot.talk.chat import Pace
-from tests.office import DEPARTMENTS, KEY, TUESDAY, Standing, moment_of
+from tests.office import KEY, TUESDAY, Standing, moment_of
 from tests.serving import free_port
+from tests.slack.chosen import choose
 from tests.slack.local import (
     APP_TOKEN,
     BOT_TOKEN,
@@ -35,6 +37,7 @@ from tests.slack.local import (
     LocalSlack,
     elements_in,
     local_slack,
+    picked,
     words_in,
 )
 
@@ -72,7 +75,7 @@ class SlackColleague:
         names = {id.partition("~")[0]: id for id in inputs}
         unknown = set(answers) - set(names)
         assert not unknown, f"the form does not ask {unknown}"
-        values = {names[name]: _value(inputs[names[name]]["element"], answer) for name, answer in answers.items()}
+        values = {names[name]: picked(inputs[names[name]]["element"], answer) for name, answer in answers.items()}
         await self._does(self.office.slack.submit(self.user, **values))
 
     @property
@@ -244,16 +247,9 @@ async def _started(server: uvicorn.Server) -> None:
         await asyncio.sleep(0.01)
 
 
-def _choose(books: Any, language: str) -> None:
-    chosen = {
-        "departments": DEPARTMENTS,
-        "deliberation_place": f"slack:{DILEMMAS}",
-        "learning_place": f"slack:{LEARNING}",
-        "started_at": TUESDAY.isoformat(),
-        "language": language,
-    }
-    for name, value in chosen.items():
-        books.settings.set(name, value)
+def _choose(books: Books, language: str) -> None:
+    choose(books)
+    books.settings.set("language", language)
 
 
 def _buttons(message: Found, label: str) -> Iterable[str]:
@@ -277,12 +273,3 @@ def _leaves(element: Found) -> Iterable[Found]:
             yield from _leaves(inner)
         else:
             yield inner
-
-
-def _value(element: Found, answer: Any) -> Any:
-    """Return an answer as Slack's page sends it: options by their value, people by their own id."""
-    if element["type"] in ("radio_buttons", "static_select"):
-        return f"={answer}"
-    if element["type"] in ("checkboxes", "multi_static_select"):
-        return [f"={one}" for one in answer]
-    return answer

@@ -13,18 +13,6 @@ from tests.slack.edge_office import SHORT, EdgeColleague, EdgeOffice, buttons_in
 from tests.slack.local import DILEMMAS
 
 
-@pytest.fixture
-def office(office_at_edge: EdgeOffice) -> EdgeOffice:
-    """An office whose Slack misbehaves."""
-    return office_at_edge
-
-
-@pytest.fixture
-def fatma(office: EdgeOffice) -> EdgeColleague:
-    """A caseworker with a dilemma."""
-    return office.person("Fatma", "inkomen")
-
-
 async def share(colleague: EdgeColleague, **changes: Any) -> None:
     """Share a dilemma, both pages."""
     await shares(cast("Colleague", cast("Any", colleague)), **changes)

@@ -51,18 +51,6 @@ FORGED: dict[str, Callable[[], Headers]] = {
 
 
 @pytest.fixture
-def office(office_at_edge: EdgeOffice) -> EdgeOffice:
-    """An office whose Slack is made up."""
-    return office_at_edge
-
-
-@pytest.fixture
-def fatma(office: EdgeOffice) -> EdgeColleague:
-    """A caseworker."""
-    return office.person("Fatma", "inkomen")
-
-
-@pytest.fixture
 def hanna(office: EdgeOffice) -> EdgeColleague:
     """An administrator, who is a facilitator too."""
     return office.person("Hanna", "wmo", "administrator", "facilitator")

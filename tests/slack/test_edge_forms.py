@@ -19,18 +19,6 @@ AGAIN = "Probeer opnieuw"
 
 
 @pytest.fixture
-def office(office_at_edge: EdgeOffice) -> EdgeOffice:
-    """An office whose Slack misbehaves."""
-    return office_at_edge
-
-
-@pytest.fixture
-def fatma(office: EdgeOffice) -> EdgeColleague:
-    """A caseworker."""
-    return office.person("Fatma", "inkomen")
-
-
-@pytest.fixture
 def joost(office: EdgeOffice) -> EdgeColleague:
     """Another one."""
     return office.person("Joost")

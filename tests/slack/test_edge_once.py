@@ -23,18 +23,6 @@ TIMES = 3
 
 
 @pytest.fixture
-def office(office_at_edge: EdgeOffice) -> EdgeOffice:
-    """An office whose Slack misbehaves."""
-    return office_at_edge
-
-
-@pytest.fixture
-def fatma(office: EdgeOffice) -> EdgeColleague:
-    """A caseworker."""
-    return office.person("Fatma", "inkomen")
-
-
-@pytest.fixture
 def joost(office: EdgeOffice) -> EdgeColleague:
     """A facilitator."""
     return office.person("Joost", "wmo", "facilitator")

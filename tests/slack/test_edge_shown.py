@@ -31,11 +31,11 @@ async def draws(address: str) -> bytes | None:
 
 
 @pytest.fixture
-def office(office_at_edge: EdgeOffice) -> EdgeOffice:
+def office(office: EdgeOffice) -> EdgeOffice:
     """An office that draws pictures, and whose Slack looks through new files by the clock of the office."""
-    office_at_edge.chat.pictures = Pictures(office_at_edge.chat.calls, draws)
-    office_at_edge.edge.clock = lambda: office_at_edge.parts.hours.now().timestamp()
-    return office_at_edge
+    office.chat.pictures = Pictures(office.chat.calls, draws)
+    office.edge.clock = lambda: office.parts.hours.now().timestamp()
+    return office
 
 
 async def put(office: EdgeOffice, card: Card = DIGEST) -> None:

@@ -22,18 +22,6 @@ OUTSIDER = "Meedoen kan alleen met een account"
 OTHER = "T0OTHER"
 
 
-@pytest.fixture
-def office(office_at_edge: EdgeOffice) -> EdgeOffice:
-    """An office whose Slack misbehaves."""
-    return office_at_edge
-
-
-@pytest.fixture
-def fatma(office: EdgeOffice) -> EdgeColleague:
-    """A caseworker."""
-    return office.person("Fatma", "inkomen")
-
-
 async def test_one_can_go_on_and_on_in_a_modal(edge: Edge, fatma: EdgeColleague) -> None:
     """Slack takes three modals on each other: what tells something takes the place of what told something before."""
     await fatma.presses_at_home("De principes")

@@ -20,9 +20,10 @@ from compassbot.store.books import Books
 from compassbot.store.database import Database
 from compassbot.store.migrate import upgrade
 from tests.conversations.stories import AGREEMENT, CODES, DILEMMA, TAPS, TURNS
-from tests.office import DEPARTMENTS, KEY, TUESDAY, moment_of
+from tests.office import KEY, TUESDAY, moment_of
 from tests.postgresql import PostgreSQL
 from tests.serving import free_port
+from tests.slack.chosen import choose
 from tests.slack.local import BOT_TOKEN, DILEMMAS, LEARNING, SIGNING_SECRET, Found, local_slack
 from tests.slack.serve_fast import FastServer, SharedHours
 from tests.slack.unlucky import MOMENTS, PICTURE, Edge, Person, buttons_in, posted_in
@@ -69,14 +70,7 @@ async def _killed_for_a_week(folder: Path, url: str, seed: int) -> None:
 
 
 def _choose(books: Books) -> None:
-    chosen = {
-        "departments": DEPARTMENTS,
-        "deliberation_place": f"slack:{DILEMMAS}",
-        "learning_place": f"slack:{LEARNING}",
-        "started_at": TUESDAY.isoformat(),
-    }
-    for name, value in chosen.items():
-        books.settings.set(name, value)
+    choose(books)
     books.people.give("slack:U0ILSE", "manager")
 
 

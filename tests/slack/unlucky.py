@@ -18,7 +18,7 @@ import aiohttp
 from aiohttp import web
 
 from tests.serving import free_port
-from tests.slack.local import DILEMMAS, LEARNING, Answer, Found, LocalSlack, elements_in
+from tests.slack.local import DILEMMAS, LEARNING, Answer, Found, LocalSlack, elements_in, picked
 from tests.slack.serve_fast import FastServer
 
 SOON = 30.0  # seconds: after a kill a letter waits until its lease is over
@@ -250,7 +250,7 @@ class Person:
         names = {id.partition("~")[0]: id for id in inputs}
         if "department" in names and self.department:
             answers = {"department": self.department} | answers
-        values = {names[name]: _value(inputs[names[name]]["element"], answer) for name, answer in answers.items()}
+        values = {names[name]: picked(inputs[names[name]]["element"], answer) for name, answer in answers.items()}
         await self._until_heard(lambda: self.slack.submit(self.user, **values))
         assert not await self.slack.modal_errors(), await self.slack.modal_errors()
         told = await self.slack.modal(self.user)
@@ -309,15 +309,6 @@ def buttons_in(message: Found, label: str) -> list[str]:
     """Return the ids of the buttons of a message that begin with these words."""
     there = [one for _, one in elements_in(message.get("blocks") or []) if one["type"] == "button"]
     return [one["action_id"] for one in there if one["text"]["text"].startswith(label)]
-
-
-def _value(element: Found, answer: Any) -> Any:
-    """Return an answer as Slack's page sends it: options by their value."""
-    if element["type"] in ("radio_buttons", "static_select"):
-        return f"={answer}"
-    if element["type"] in ("checkboxes", "multi_static_select"):
-        return [f"={one}" for one in answer]
-    return answer
 
 
 def posted_in(calls: Sequence[tuple[str, Found]]) -> dict[str, list[Found]]:
