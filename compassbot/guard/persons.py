@@ -8,7 +8,8 @@ from compassbot.guard import lexicon
 from compassbot.guard.identifier import Find
 from compassbot.guard.people.known import public
 from compassbot.guard.people.mentions import mentions
-from compassbot.guard.people.page import Memo, Page
+from compassbot.guard.people.page import Page
+from compassbot.guard.people.sheet import Memo
 from compassbot.guard.people.spans import Run, runs
 from compassbot.guard.people.tagger import Weights, chance
 from compassbot.guard.tokens import Word
@@ -35,7 +36,8 @@ def persons(
 
 def _find(page: Page, run: Run) -> Find:
     words, size = page.words, run.last - run.first + 1
-    weight = ADDRESSED if size == 1 and addressed(page, run.first) else 30 + min(size, 5)
+    whole = size == 1 or words[run.first + 1].gap == " "
+    weight = ADDRESSED if whole and addressed(page, run.first) else 30 + min(size, 5)
     return Find(words[run.first].start, run.end, "person", _certain(page, run), weight, role(page, run.first))
 
 

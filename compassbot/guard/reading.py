@@ -9,7 +9,7 @@ from compassbot.guard import persons, reminders, structured
 from compassbot.guard.case import Case
 from compassbot.guard.identifier import Find, Identifier
 from compassbot.guard.normal import Normal, normalise
-from compassbot.guard.people.page import Memo
+from compassbot.guard.people.sheet import Memo
 from compassbot.guard.suggest import suggestions
 from compassbot.guard.tokens import cut
 

@@ -8,7 +8,8 @@ from typing import NotRequired, TypedDict
 
 FOLDER = Path(__file__).parent
 OPEN = [FOLDER / "open.jsonl"]
-OWN = [FOLDER / "texts.jsonl", *sorted((FOLDER / "texts").glob("*.jsonl"))]
+HARD = [FOLDER / "texts" / "hard.jsonl"]
+OWN = [FOLDER / "texts.jsonl", *(path for path in sorted((FOLDER / "texts").glob("*.jsonl")) if path not in HARD)]
 
 
 class Span(TypedDict):

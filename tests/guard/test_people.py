@@ -68,3 +68,32 @@ def test_the_role_before_a_name_is_kept_for_the_suggestion() -> None:
 def test_what_everyone_knows_is_nobody_here(text: str, case: type[str]) -> None:
     """Thinkers, shops, streets, towns, days and nations name no resident."""
     assert people(case(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Groet,\n\nH. ten Broeke", ["H. ten Broeke"]),
+        ("@Joris van der Wiel kijk jij even mee?", ["Joris van der Wiel"]),
+        ("Volgens de schuldhulpconsulent, Doortje, kan het nog.", ["Doortje"]),
+        ("Ik sprak de heer G.W. Vlaams over zijn huur.", ["G.W. Vlaams"]),
+    ],
+)
+def test_a_name_is_told_by_what_stands_around_it(text: str, names: list[str]) -> None:
+    """Initials, a role put together of two words, and an at sign all make an ordinary word a name."""
+    assert people(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Daar denkt staatssecretaris Dubbelman anders over dan minister Van Oosterveen.",
+        "er staat een mazda voor de deur en een roos in het raam",
+        "Zij spreekt Tigrinya en hij Papiaments.",
+        "Van de uitslag hangt alles af.",
+        "They sit side by side, and we go step by step.",
+    ],
+)
+def test_a_thing_or_somebody_in_the_papers_is_nobody_here(text: str) -> None:
+    """Ministers, makes, languages and what is counted with "een" are no residents."""
+    assert people(text) == []

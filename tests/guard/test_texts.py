@@ -9,9 +9,9 @@ import pytest
 from benchmarks.guard_judge import Count, judge
 from benchmarks.guard_sets import variants
 from compassbot import guard
-from tests.guard.rows import OPEN, OWN, Row, load
+from tests.guard.rows import HARD, OPEN, OWN, Row, load
 
-SETS = {"open": OPEN, "own": OWN}
+SETS = {"open": OPEN, "own": OWN, "hard": HARD}
 
 
 @cache
@@ -51,6 +51,8 @@ MOST_LEAKS = {
     ("open", "names in CAPITALS"): 0.05,
     ("own", "as typed"): 0.05,
     ("own", "lower case"): 0.10,
+    ("hard", "as typed"): 0.30,
+    ("hard", "lower case"): 0.42,
 }
 """The share of texts in which something may be overlooked. It only goes down: `python -m benchmarks.guard` has the goals.
 

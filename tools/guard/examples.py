@@ -42,8 +42,9 @@ class Builder:
         return Example("".join(self.parts), tuple(self.people), tuple(self.other))
 
 
-def seeds(paths: Iterable[Path]) -> list[Example]:
-    """Return the annotated texts of the files."""
+def seeds(paths: Iterable[Path]) -> tuple[list[str], list[Example]]:
+    """Return the annotated texts of the files and, for each, the letter of the pen that wrote it."""
+    pens: list[str] = []
     made: list[Example] = []
     for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -51,5 +52,6 @@ def seeds(paths: Iterable[Path]) -> list[Example]:
             hard = [span for span in row["spans"] if not span.get("soft")]
             people = tuple(sorted((s["start"], s["end"]) for s in hard if s["type"] == "person"))
             other = tuple(sorted((s["start"], s["end"]) for s in hard if s["type"] != "person"))
+            pens.append(row["id"][0])
             made.append(Example(row["text"], people, other))
-    return made
+    return pens, made

@@ -104,10 +104,12 @@ WEIGHTS = {
 class Pool:
     """Draws names: one origin a person, now and then of two."""
 
-    def __init__(self, rng: random.Random, ordinary: list[str]) -> None:
+    def __init__(self, rng: random.Random, ordinary: list[str], places: list[str]) -> None:
         self.rng = rng
         self.ordinary = ordinary
+        self.places = places
         self.origins = [*written_origins(), *faker_origins()]
+        self.both = next(origin for origin in self.origins if origin.name == "words").given
         self.weights = [WEIGHTS.get(origin.name, 1.5) for origin in self.origins]
 
     def origin(self) -> Origin:
@@ -118,14 +120,19 @@ class Pool:
         """Return a given name."""
         origin = origin or self.origin()
         name = self.rng.choice(origin.given)
+        if self.rng.random() < 0.05:
+            return self.rng.choice(self.both).capitalize()
+        if self.rng.random() < 0.02:
+            return self.rng.choice(self.ordinary).capitalize() + self.rng.choice(["", "", "je", "ie"])
         if self.rng.random() < 0.03 and " " not in name and "-" not in name:
             name += self.rng.choice("- ") + self.rng.choice(origin.given)
         return name
 
     def bare(self, origin: Origin | None = None) -> str:
-        """Return a surname of one word without particles; now and then any noun of the dictionary."""
-        if self.rng.random() < 0.025:
-            return self.rng.choice(self.ordinary).capitalize()
+        """Return a surname of one word without particles; now and then any noun of the dictionary, or a place."""
+        draw = self.rng.random()
+        if draw < 0.06:
+            return self.rng.choice(self.ordinary if draw < 0.055 else self.places).capitalize()
         origin = origin or self.origin()
         return self.rng.choice(origin.surnames).split(" ")[-1]
 
@@ -133,7 +140,12 @@ class Pool:
         """Return a surname with its particles, now and then a double one."""
         origin = origin or self.origin()
         rng = self.rng
-        name = self.rng.choice(origin.surnames) if rng.random() > 0.02 else self.rng.choice(self.ordinary).capitalize()
+        name = self.rng.choice(origin.surnames)
+        draw = rng.random()
+        if draw < 0.06:
+            return self.bare()
+        if draw < 0.08:
+            return "van " + self.rng.choice(self.places).capitalize()
         if origin.name in ("dutch", "nl_NL", "words", "flemish", "nl_BE") and " " not in name and rng.random() < 0.3:
             name = rng.choice(_DUTCH) + " " + name
         elif origin.name in ("moroccan", "fr_DZ", "syrian", "iraqi") and rng.random() < 0.35:

@@ -68,7 +68,9 @@ class Writer:
         for match in _SLOT.finditer(line):
             build.add(line[at : match.start()])
             slot = match.group(1)
-            if slot in "PFLINKJ":
+            if slot in "WE" and match.start() == 0 and self.rng.random() < 0.5:
+                build.add(_title(self.other(slot)))
+            elif slot in "PFLINKJ":
                 name = (
                     self.rng.choice(people).split(" ")[0]
                     if people and slot in "PF" and self.rng.random() < 0.15

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from compassbot.guard.normal import MASK
+from compassbot.guard.people import lex
 from compassbot.guard.people.page import Page
 
 _AHEAD = re.compile(
@@ -81,7 +82,7 @@ class Features:
         form = self.form(plain)
         base = case + rough
         before, after = self.gap(i), self.gap(i + 1)
-        shaped, cut = case + form, plain[-3:]
+        shaped, cut, cue = case + form, plain[-3:], page.cue(i)
         where = base + self.where(i)
         found = [
             "0" + base, "1" + case + letters, "2" + base + form, "3" + plain, "4" + case + plain,
@@ -93,6 +94,7 @@ class Features:
             "m" + base + self.ahead(i), "n" + where, "o" + base + self.count(plain), "p" + shaped + after + after1,
             "q" + shaped + before + before1, "r" + base + self.run(i), "s" + case + str(min(len(plain), 9)) + rough,
             "t" + base + form + self.near(before1, one) + self.near(after1, next1), "u" + page.style + where,
+            "v" + base + cue, "x" + shaped + cue + after1, "y" + shaped + before + after + after1,
         ]  # fmt: skip
         found += ["w" + case + far for far in (far4, far3, ahead3, ahead4) if len(far) == 1]
         return found
@@ -125,7 +127,8 @@ class Features:
         found = self._shapes.get(plain)
         if found is None:
             plainly = self.page.code(plain)[0] in "fd" and len(self.page.code(plain)) == 1
-            found = self._shapes[plain] = "a" if plainly else self.shape_of(plain)
+            ordinary = "v" if plainly and lex.acting(plain) else "a"
+            found = self._shapes[plain] = ordinary if plainly else self.shape_of(plain)
         return found
 
     def ahead(self, i: int) -> str:

@@ -28,11 +28,35 @@ def public(page: Page) -> set[int]:
     known, plain = phrases(), page.plain
     found: set[int] = set()
     for i, pair in enumerate(pairwise(plain)):
+        if pair[0] in MINISTERS and page.words[i + 1].gap == " ":
+            found.update(_minister(page, i + 1))
         for phrase in known.get(pair, ()):
             if plain[i : i + len(phrase)] == phrase and not _titled(page, i):
                 found.update(range(i, i + len(phrase)))
                 break
     return found
+
+
+MINISTERS = frozenset("minister staatssecretaris premier oud-minister minister-president".split())
+"""Who is named after these is in the papers."""
+
+
+def _minister(page: Page, first: int) -> range:
+    """Return the words of the name of a minister, over particles: "minister Van Hijum", "minister keijzer"."""
+    at = first
+    while at < len(page.words) and at - first < 3 and page.plain[at] in lexicon.cues("particles"):
+        at += 1
+    named = at < len(page.words) and page.plain[at] not in page.sections and "d" not in page.code(page.plain[at])
+    if at == len(page.words) or not (named or page.case[at] in "XU"):
+        return range(0)
+    while (
+        at + 1 < len(page.words)
+        and page.case[at] in "XU"
+        and page.case[at + 1] == "X"
+        and page.words[at + 1].gap == " "
+    ):
+        at += 1
+    return range(first, at + 1)
 
 
 def _titled(page: Page, i: int) -> bool:

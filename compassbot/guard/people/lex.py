@@ -19,12 +19,40 @@ LONG = 20
 
 @cache
 def sections() -> dict[str, str]:
-    """Return the letter of every cue word."""
+    """Return the letter of every cue word; of roles also those that put two words in one, such as "jeugdconsulent"."""
     found: dict[str, str] = {}
     for section, letter in ROLE_OF.items():
         for word in lexicon.cues(section):
             found.setdefault(word, letter)
+    for head in lexicon.cues("fields"):
+        for tail in lexicon.cues("workers"):
+            found.setdefault(head + tail, "R")
+    for head in lexicon.cues("kin"):
+        for tail in lexicon.cues("kinsmen"):
+            found.setdefault(head + tail, "R")
     return found
+
+
+def acting(plain: str) -> bool:
+    """Return whether the word looks like a form of a verb, as "tekent" and "klopte" do, and English words in -ed."""
+    end = plain[-2:]
+    if end in ("te", "de") and len(plain) > 4:
+        return _verb(plain[:-2])
+    if end == "ed" and len(plain) > 4:
+        return plain in lexicon.words_of("en")
+    return plain[-1:] == "t" and len(plain) > 3 and _verb(plain[:-1])
+
+
+def _verb(stem: str) -> bool:
+    """Return whether Dutch has a verb of this stem: "werk" of werken, "slaap" of slapen, "pak" of pakken."""
+    words = lexicon.words_of("nl")
+    last = _VOICED.get(stem[-1], stem[-1])
+    if stem[-3:-2] and stem[-3] == stem[-2] and stem[-2] in "aeou":
+        return stem[:-2] + last + "en" in words
+    return stem + stem[-1] + "en" in words or stem[:-1] + last + "en" in words or stem + "en" in words
+
+
+_VOICED = {"f": "v", "s": "z"}
 
 
 @cache

@@ -43,5 +43,5 @@ def _mentioned(page: Page, i: int, plain: str, parts: dict[str, bool], likely: f
     if page.case[i] in "XU":
         return size
     if page.case[i] == "F":
-        return size if likely >= _WEAK else 0
-    return size if likely >= _WEAK * 2 else 0
+        return size if likely >= _WEAK / 4 else 0
+    return size if likely >= _WEAK else 0

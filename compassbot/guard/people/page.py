@@ -1,76 +1,28 @@
-"""A text as the person layer sees it: its words, how it uses capitals, and which words could be a name at all."""
+"""Which words of a text could be part of a name at all."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from compassbot.guard import lexicon
-from compassbot.guard.people import lex
-from compassbot.guard.tokens import Word
+from compassbot.guard.people.sheet import Sheet
 
 TOUCHING = frozenset((" ", "-", "'", ". ", ".", " - ", "/", " '", "' ", " / ", "\n"))
 """What may stand between two parts of a name, or between a name and a particle."""
 
-ONE_PERSON = frozenset("mevrouw mevr mw mvr meneer dhr heer mr mrs ms".split())
-"""Titles after which one person is named and nothing else."""
-
-SHORT = 3
-"""Letters of an abbreviation: "zv", "mhn"."""
+LONGEST, SHORT = 40, 3
+"""Letters of a name at most, and of an abbreviation: "zv", "mhn"."""
 _VOWELS = frozenset("aeiouy")
+_LOOSE = frozenset("de het den der 't la le in op te ben".split())
+"""Particles that mostly are an article or a preposition."""
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _NAMED, _FIRST, _WRITTEN = frozenset("gswy"), frozenset("gsw"), frozenset("gs")
 _LATIN = "\u024f"
 _EXTENDED = ("\u1e00", "\u1eff")
 
 
-class Memo:
-    """What was looked up of the words of one text, for all rounds of its reading and no longer."""
-
-    __slots__ = ("codes", "rough", "shapes")
-
-    def __init__(self) -> None:
-        self.codes: dict[str, str] = {}
-        self.rough: dict[str, str] = {}
-        self.shapes: dict[str, str] = {}
-
-
-class Page:
-    """One reading of one text.
-
-    `style` is N when capitals are used inside sentences, A when only at their beginning, as a telephone does, S when
-    there are none or nothing else. `case` of a word: X a capital that says something, F one that a sentence begins
-    with, U all capitals, x a small letter amid capitals, a in style A, s in style S.
-    """
-
-    def __init__(self, text: str, words: Sequence[Word], memo: Memo | None = None) -> None:
-        self.text = text
-        self.words = words
-        self.plain = [word.plain for word in words]
-        self.style = _style(text, words)
-        self.case = _cases(words, self.style)
-        self.memo = memo or Memo()
-        self.sections = lex.sections()
-        self.both = lexicon.given()
-
-    def code(self, plain: str) -> str:
-        """Return what the lists say of a word; remembered for this reading only."""
-        found = self.memo.codes.get(plain)
-        if found is None:
-            found = self.memo.codes[plain] = lex.code(plain)
-        return found
-
-    def coarse(self, plain: str) -> str:
-        """Return the one letter for all that is known of a word."""
-        found = self.memo.rough.get(plain)
-        if found is None:
-            found = self.memo.rough[plain] = lex.coarse(self.code(plain))
-        return found
-
-    def kind(self, i: int) -> str:
-        """Return the letter of word i as context: a cue's letter, else how ordinary it is with its case."""
-        found = self.sections.get(self.plain[i])
-        return found or self.coarse(self.plain[i]) + self.case[i]
+class Page(Sheet):
+    """One reading of one text, which says of each word whether it could be part of a name."""
 
     def candidates(self) -> list[bool]:
         """Return for each word whether it could be part of a name; all others are out without a further look."""
@@ -83,19 +35,18 @@ class Page:
     def _alone(self, i: int) -> bool:
         """Return whether word i could be a name without a look at its neighbours' being so."""
         word, plain, case = self.words[i], self.plain[i], self.case[i]
-        section = self.sections.get(plain)
-        if section is not None and section in "fAI" and case in "xas" and plain not in self.both:
+        if self._functional(i):
             return False
         if len(plain) == 1 or "." in word.text:
             return self._initial(i)
-        if len(plain) > 40 or not _readable(word.text):
+        if not _readable(word.text):
             return False
+        section = self.sections.get(plain)
         if section is not None and section in "fTAIWUR" and not self._strong(i):
             return False
         letters = self.code(plain)
         if letters[-1] == "k" and _FIRST.isdisjoint(letters):
-            told = i > 0 and self.sections.get(self.plain[i - 1]) in ("T", "R") and self.words[i].gap in (" ", ". ")
-            return told and case in "XU"
+            return self._known(i)
         if "l" in letters and _WRITTEN.isdisjoint(letters) and not self._cued(i):
             return False
         if _CAMEL.search(word.text) and not word.text.startswith(("Mc", "Mac", "De", "Van", "Le", "La", "Di", "Fitz")):
@@ -105,15 +56,28 @@ class Page:
             return False
         if case in "XFU":
             return case != "U" or len(plain) > 3 or not _NAMED.isdisjoint(letters) or self._cued(i)
-        abbreviated = letters == "u" and len(plain) <= SHORT and _VOWELS.isdisjoint(plain)
-        return (letters[0] == "u" and not abbreviated) or not _NAMED.isdisjoint(letters) or self._cued(i)
+        return self._in_small(i, letters)
 
-    def behind_title(self, i: int) -> int:
-        """Return the first of the particles before word i, three at most, where a title would stand right before it."""
-        at, particles = i, lexicon.cues("particles")
-        while at > 0 and i - at < 3 and self.words[at].gap == " " and self.plain[at - 1] in particles:
-            at -= 1
-        return at
+    def _in_small(self, i: int, letters: str) -> bool:
+        """Return the same of a word in small letters, of which the lists say these letters."""
+        plain = self.plain[i]
+        if len(plain) <= SHORT and _VOWELS.isdisjoint(plain) and _WRITTEN.isdisjoint(letters):
+            return self._cued(i)
+        return letters[0] == "u" or not _NAMED.isdisjoint(letters) or self._cued(i)
+
+    def _functional(self, i: int) -> bool:
+        """Return whether word i is a function word in small letters, and nobody's name however it stands there."""
+        section, plain = self.sections.get(self.plain[i]), self.plain[i]
+        small = section is not None and section in "fAI" and self.case[i] in "xas"
+        return small and plain not in self.both
+
+    def _known(self, i: int) -> bool:
+        """Return whether a word known to be no person is somebody's name here: "mevrouw Vrijdag", "G.W. Spaans"."""
+        word = self.words[i]
+        if i == 0 or word.gap not in (" ", ". "):
+            return False
+        told = self.sections.get(self.plain[i - 1]) in ("T", "R", "N") and (self.case[i] in "XU" or self.closed(i))
+        return told or (word.gap == ". " and "." in self.words[i - 1].text)
 
     def _written_close(self, i: int) -> bool:
         """Return whether the word is part of a sign: ":joy:", "rust_op_de_gang", "mail@werk"."""
@@ -126,6 +90,8 @@ class Page:
         if not ("g" in self.code(self.plain[i]) or self.case[i] in "XU"):
             return False
         if i > 0 and self.sections.get(self.plain[i - 1], "-") in "TNGZ":
+            return True
+        if self.acts(i):
             return True
         if self.case[i] == "F":
             return i + 1 < len(self.words) and self.case[i + 1] == "X" and self.words[i + 1].gap == " "
@@ -142,7 +108,10 @@ class Page:
         if word.gap[-1:].isdigit() or (not word.gap and word.start > 0 and not self.text[word.start - 1].isspace()):
             return False
         pointed = "." in word.text or self.text[word.end : word.end + 1] == "."
-        follows = i + 1 < len(self.words) and self.words[i + 1].gap in (".", ". ", " ") and self._capital(i + 1)
+        ahead = i + 1
+        while ahead < min(i + 4, len(self.words)) and self.plain[ahead] in lexicon.cues("particles"):
+            ahead += 1
+        follows = ahead < len(self.words) and self.words[i + 1].gap in (".", ". ", " ") and self._capital(ahead)
         after = i > 0 and word.gap in (" ", ".", ". ", ", ") and self._capital(i - 1)
         if "." in word.text and (i + 1 == len(self.words) or "\n" in self.words[i + 1].gap):
             return True
@@ -166,9 +135,12 @@ class Page:
                 return True
             if before == "Z" and i + 2 >= len(self.words):
                 return True
+        if self.cue(i)[0] == "N":
+            return True
         if i > 0 and word.gap == ". " and len(self.plain[i - 1].split(".")[0]) == 1:
             return True
-        if word.first or word.gap in ("@", " @") or "\n" in word.gap:
+        led = at < i and self.words[at].first and self.plain[at] not in _LOOSE
+        if led or word.first or word.gap in ("@", " @") or "\n" in word.gap:
             if i + 1 >= len(self.words):
                 return True
             after = self.words[i + 1]
@@ -196,8 +168,8 @@ class Page:
             and self.text[self.words[i].end : self.words[i].end + 1] == "-"
         ):
             return True
-        town = self.case[i] == "X" and self.words[i].gap == " " and "l" in self.code(self.plain[i])
-        if town and self.case[i - 1] in "XF" and not _NAMED.isdisjoint(self.code(self.plain[i - 1])):
+        town = self.words[i].gap == " " and "l" in self.code(self.plain[i])
+        if town and (self.case[i] == "X") == (self.case[i - 1] in "XF") and self._called(i - 1):
             return True
         if self.case[i] == self.case[i - 1] == "U" and self.words[i].gap == " " and len(self.plain[i]) > 2:
             return self.coarse(self.plain[i]) not in "kl" and self.coarse(self.plain[i - 1]) in "nbvmu"
@@ -206,8 +178,16 @@ class Page:
             return True
         return linked and len(self.plain[i]) > 1 and self.sections.get(self.plain[i], "-") not in "fTAIUNEGZR"
 
+    def _called(self, i: int) -> bool:
+        """Return whether word i, or the one before the particles up to it, is on a list of names."""
+        while i > 0 and self.plain[i] in lexicon.cues("particles"):
+            i -= 1
+        return not _NAMED.isdisjoint(self.code(self.plain[i]))
+
     def _joins(self, i: int) -> bool:
         plain = self.plain[i]
+        if plain == "d" and self.words[i].gap == "/":  # "v/d"
+            return False
         if plain in lexicon.cues("particles"):
             return plain != "ben" or i == 0 or self.plain[i - 1] not in ("ik", "wie", "waar", "dan", "nu")
         if self.sections.get(plain, "-") in "fTAIUNEGZ":
@@ -221,32 +201,7 @@ class Page:
 
 
 def _readable(text: str) -> bool:
-    """Return whether the word is in Latin letters, the only script whose names are told from words here."""
-    return all(char <= _LATIN or _EXTENDED[0] <= char <= _EXTENDED[1] for char in text) if not text.isascii() else True
-
-
-def _style(text: str, words: Sequence[Word]) -> str:
-    letters = sum(map(str.isalpha, text))
-    if letters and sum(map(str.isupper, text)) > 0.6 * letters:
-        return "S"
-    style = "S"
-    for word in words:
-        if word.capital and not word.shouted and len(word.text) > 1:
-            if not word.first:
-                return "N"
-            style = "A"
-    return style
-
-
-def _cases(words: Sequence[Word], style: str) -> list[str]:
-    small = {"N": "x", "A": "a", "S": "s"}[style]
-    shouting = style == "S" and sum(word.shouted for word in words) > len(words) / 2
-    made: list[str] = []
-    for word in words:
-        if not word.capital or shouting:
-            made.append("s" if shouting else small)
-        elif word.shouted:
-            made.append("U")
-        else:
-            made.append("F" if word.first else "X")
-    return made
+    """Return whether the word is no longer than a name, and in Latin letters, the only script whose names are told from words here."""
+    if text.isascii():
+        return len(text) <= LONGEST
+    return len(text) <= LONGEST and all(char <= _LATIN or _EXTENDED[0] <= char <= _EXTENDED[1] for char in text)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compassbot.guard import lexicon
-from compassbot.guard.people.page import ONE_PERSON, Page
+from compassbot.guard.people.page import Page
+from compassbot.guard.people.sheet import ONE_PERSON
 
 ENOUGH, LISTED, ORDINARY, AMID = 0.45, 0.25, 0.6, 0.95
 """How sure it must be that a word is a name, one from a list of given names with a capital, an ordinary one without, and
@@ -100,6 +101,8 @@ def _belongs(page: Page, chances: Sequence[float], last: int, at: int) -> bool:
     """Return whether word `at` goes on with the name that came to word `last`, over particles if there are any."""
     likely, case, gap = chances[at], page.case[at], page.words[at].gap
     rough = page.coarse(page.plain[at])
+    if gap in (". ", ".", " ") and _initial(page, last) and rough not in "fk" and likely >= _behind(page, last):
+        return True
     if likely >= _beside(page, at) or (gap == " " and _initial(page, at) and case in "Xsa"):
         return True
     if (case == "X" and page.case[last] in "XF") or case == page.case[last] == "U":
@@ -111,6 +114,12 @@ def _belongs(page: Page, chances: Sequence[float], last: int, at: int) -> bool:
     return (
         at > last + 1 and rough not in "fdkb" and likely >= (0.05 if rough != "c" else 0.2 if case != "x" else ENOUGH)
     )
+
+
+def _behind(page: Page, last: int) -> float:
+    """Return how sure it must be that a word goes with the initials before it, of which there is one, or are more."""
+    several = "." in page.words[last].text or (last > 0 and _initial(page, last - 1))
+    return 0.02 if several else 0.2
 
 
 def _particle(page: Page, i: int) -> bool:
@@ -172,13 +181,20 @@ def _trimmed(page: Page, chances: Sequence[float], first: int, last: int, floor:
         first += 1
     while first <= last and _loose(page, last):
         last -= 1
-    if first > last or (first == last and len(page.plain[first]) == 1):
+    if first > last or (first == last and (len(page.plain[first]) == 1 or _bare(page, first))):
         return None
     lowest = max(floor + 1, first - INITIALS)
     while first > lowest and _initial(page, first - 1) and words[first].gap in (".", ". "):
         first -= 1
     first = _with_particles(page, first)
     return Run(first, last, _end(page, first, last), sure)
+
+
+def _bare(page: Page, i: int) -> bool:
+    """Return whether all there is of the name is a particle that nothing introduces, as in "Van de uitslag"."""
+    if page.plain[i] not in lexicon.cues("particles") or page.case[i] not in "FU":
+        return False
+    return not (page.sections.get(page.plain[i], "W") == "V" or page.acts(i))
 
 
 def _with_particles(page: Page, first: int) -> int:

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from compassbot.guard import lexicon
+from compassbot.guard.people import lex
 from compassbot.guard.people.features import Features
-from compassbot.guard.people.page import ONE_PERSON, Page
+from compassbot.guard.people.page import Page
 from compassbot.guard.people.shape import shape
+from compassbot.guard.people.sheet import ONE_PERSON
 from compassbot.guard.tokens import ABBREVIATED
 
 SCALE = 100
@@ -22,7 +24,15 @@ TITLED, WRITTEN, ORGANISED = 2.5, 5.0, -2.0
 """What is added to the log-odds of a word after a title or, with a capital, a role; of one with a capital after a title; and
 of one after a word such as "bakkerij"."""
 
+ACTING, COUNTED = 5.0, -4.0
+"""What is added for a given name that is a verb too where the sentence has its verb right after it, "Wil wil niet"; and for
+a word in small letters after "een", where a thing is counted."""
+
 ARTICLES = frozenset("de het een the a an".split())
+_COUNTING = frozenset("een a an geen no".split())
+_ACTORS = frozenset("i we you they may will can must would could should might be to".split())
+_PAIRING = frozenset("by to for in after aan voor na om op".split())
+_LINKING = frozenset("maar en want dat of dus als omdat zodat and but that because so".split())
 _BORN = re.compile(r"(?:,? \(|, )(?:geb|born|\*)")
 LINKS = "_-'.n/z0,"
 """The letters of gaps over which being a name is weighed together; over others each word stands alone."""
@@ -83,11 +93,51 @@ def titled(page: Page, i: int) -> float:
     section, case = page.sections.get(before), page.case[i]
     if section == "O":
         return ORGANISED
+    if section == "I" and case in "XF" and not {"l", "k"}.isdisjoint(page.code(page.plain[i])):  # "in Drachten"
+        return 2 * ORGANISED
     if case == "U" and before in ARTICLES:  # "de MMSE"
         return 2 * ORGANISED
+    if case in "xsa" and _paired(page, i):
+        return COUNTED
+    if case in "xsa" and before:
+        less = _before_a_thing(page, i, before)
+        if less:
+            return less
+    if page.acts(i) and page.sections.get(page.plain[i]) in ("V", "f") and (page.words[i].first or before in _LINKING):
+        return ACTING
     if case == "X" and (section == "R" or _BORN.match(page.text, page.words[i].end)):
         return TITLED
+    if section == "G" and i == 1 and page.coarse(page.plain[i]) in "bnvtmu" and _greeted(page):
+        return TITLED
     return _after_title(page, i)
+
+
+def _greeted(page: Page) -> bool:
+    """Return whether the second word of the text is all that is greeted, as in "hoi will,"."""
+    return len(page.words) == 2 or page.words[2].gap[:1] in (",", "\n", "!")
+
+
+def _paired(page: Page, i: int) -> bool:
+    """Return whether an ordinary word stands twice around one of these, as in "side by side" and "stap voor stap"."""
+    plain = page.plain[i]
+    if page.code(plain)[0] != "d":
+        return False
+    behind = i > 1 and page.plain[i - 2] == plain and page.plain[i - 1] in _PAIRING
+    return behind or (page.plain[i + 2 : i + 3] == [plain] and page.plain[i + 1] in _PAIRING)
+
+
+def _before_a_thing(page: Page, i: int, before: str) -> float:
+    """Return what is taken off of an ordinary word in small letters after an article, or after a pronoun as its verb."""
+    if before in _COUNTING:
+        return COUNTED
+    ordinary = page.code(page.plain[i])[0] in "dcf"
+    if not ordinary:
+        return 0.0
+    if before in ("het", "the") or before in _ACTORS or (before == "ik" and page.words[i - 1].first):
+        return COUNTED
+    if before == "de" and page.behind_title(i) == i - 1:
+        return 0.0 if i > 1 and page.sections.get(page.plain[i - 2]) in ("T", "N", "R") else COUNTED / 3
+    return 0.0
 
 
 def _after_title(page: Page, i: int) -> float:
@@ -107,9 +157,21 @@ def _after_title(page: Page, i: int) -> float:
 
 def _in_small(page: Page, i: int, title: str) -> float:
     first, rough = page.code(page.plain[i])[0], page.coarse(page.plain[i])
-    if first == "u" or rough in "nmplb" or (first == "c" and title in ONE_PERSON):
+    if first == "u" or rough in "nmplb":
         return TITLED
-    return TITLED / 2 if rough in "tv" and title in ONE_PERSON and page.case[i] in "sa" else 0.0
+    if rough in "tv":
+        return TITLED / 2 if title in ONE_PERSON and page.case[i] in "sa" else 0.0
+    plain = page.plain[i]
+    bare = rough in "dck" and not (plain.startswith(_MADE) or plain in lexicon.cues("states") or lex.acting(plain))
+    if first == "c" and title in ONE_PERSON:
+        return TITLED
+    if not (bare and page.closed(i)):
+        return 0.0
+    return TITLED if title in ONE_PERSON else TITLED / 2
+
+
+_MADE = ("ge", "ver", "be", "ont", "on")
+"""How words begin that say what somebody did or is: "gebeld", "verhuisd", "onrustig"."""
 
 
 def marginals(scores: Sequence[float], links: Sequence[float]) -> list[float]:
