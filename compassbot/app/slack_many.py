@@ -17,10 +17,10 @@ from compassbot.app.slack_side import Slack
 from compassbot.app.slack_workspace import SlackWorkspace, slack_chat
 from compassbot.app.workspaces import CannotOpen, Workspaces
 from compassbot.chats.slack.install import Installer
-from compassbot.chats.slack.listen import Broken
 from compassbot.chats.slack.manifest import INSTALL_PATH
 from compassbot.chats.slack.pulse import Pulse
 from compassbot.chats.slack.tokens import Tokens
+from compassbot.chats.slack.workspace import Broken
 from compassbot.settings import Settings
 from compassbot.store.tenants import is_team
 from compassbot.talk.bot import where
