@@ -16,8 +16,8 @@ import pytest
 
 from compassbot.app.checking_slack import Workspace, slack_findings
 from compassbot.app.opening import open_database, open_workspace
+from compassbot.grant import Grant
 from compassbot.settings import Settings
-from compassbot.store.installations import Installation
 from tests.serving import free_port
 from tests.test_cli import run
 
@@ -375,7 +375,7 @@ def test_check_looks_at_slack_and_its_channels(slack: FakeSlack, tmp_path: Path)
 def installed(folder: Path, team: str, token: str, channel: str = "", expires_at: datetime | None = None) -> None:
     """Let a workspace have the app, and choose a channel for dilemmas there."""
     settings, now = Settings(data_dir=folder), datetime.now(UTC)
-    given = Installation(team, token, "xoxe-1-made-up" if expires_at else "", expires_at, "U1", "nl")
+    given = Grant(team, token, "xoxe-1-made-up" if expires_at else "", expires_at, "U1", "nl")
     main = open_database(settings)
     main.run_now(lambda books: books.installations.keep(given, now, folder))
     main.run_now(lambda books: books.installations.enter(team, folder))

@@ -10,8 +10,8 @@ from compassbot.app.checking_slack import Workspace, oauth_is_used, slack_findin
 from compassbot.app.finding import Finding, ok, to_do
 from compassbot.app.opening import open_database, open_workspace
 from compassbot.chats.slack.manifest import INSTALL_PATH
+from compassbot.grant import Grant
 from compassbot.settings import Settings
-from compassbot.store.installations import Installation
 
 
 def workspaces_findings(settings: Settings, choices: Choices | None) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def _installed(settings: Settings) -> Iterator[Finding]:
         )
 
 
-def _installations(settings: Settings) -> list[Installation]:
+def _installations(settings: Settings) -> list[Grant]:
     database = open_database(settings)
     try:
         teams = database.run_now(lambda books: books.installations.since())
@@ -55,5 +55,5 @@ def _installations(settings: Settings) -> list[Installation]:
     return [there[0] for there in entered if there]
 
 
-def _is_expired(installation: Installation) -> bool:
-    return installation.expires_at is not None and installation.expires_at <= datetime.now(UTC)
+def _is_expired(grant: Grant) -> bool:
+    return grant.expires_at is not None and grant.expires_at <= datetime.now(UTC)

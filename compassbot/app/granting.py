@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
-from compassbot.chats.slack.tokens import Grant
 from compassbot.clock import Hours
+from compassbot.grant import Grant
 from compassbot.store.database import Database
-from compassbot.store.installations import Installation
 
 
 class StoredGrants:
@@ -20,8 +17,7 @@ class StoredGrants:
 
     async def get(self, team: str) -> Grant | None:
         """Return what a workspace gave, or None where the app is not installed."""
-        kept = await self._main.run(lambda books: books.installations.get(team))
-        return Grant(**asdict(kept)) if kept else None
+        return await self._main.run(lambda books: books.installations.get(team))
 
     async def may_renew(self, team: str) -> bool:
         """Return whether this process renews the token now."""
@@ -29,14 +25,8 @@ class StoredGrants:
 
     async def renewed(self, old: Grant, new: Grant) -> bool:
         """Keep a new grant in the place of `old`, unless another one lies there."""
-        before, after = kept_as(old), kept_as(new)
-        return await self._main.run(lambda books: books.installations.renewed(before, after))
+        return await self._main.run(lambda books: books.installations.renewed(old, new))
 
     async def not_renewed(self, team: str) -> None:
         """Let any process renew the token at once."""
         await self._main.run(lambda books: books.installations.not_renewed(team))
-
-
-def kept_as(grant: Grant) -> Installation:
-    """Return what is kept of a grant."""
-    return Installation(**asdict(grant))

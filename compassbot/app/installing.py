@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from compassbot.app.granting import kept_as
 from compassbot.app.workspaces import Workspaces
-from compassbot.chats.slack.tokens import Grant, SlackApp
+from compassbot.chats.slack.tokens import SlackApp
 from compassbot.clock import Hours
+from compassbot.grant import Grant
 from compassbot.settings import Settings
 from compassbot.store.database import Database
 
@@ -41,4 +41,4 @@ class StoredInstalls:
 
     async def installed(self, grant: Grant) -> None:
         """Keep what a workspace gave, and open it."""
-        await self._workspaces.installed(kept_as(grant))
+        await self._workspaces.installed(grant)

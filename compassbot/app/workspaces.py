@@ -16,9 +16,9 @@ from compassbot.app.parts import Parts, put_together
 from compassbot.clock import Hours
 from compassbot.conversations import welcome
 from compassbot.conversations.desk import Desk, House
+from compassbot.grant import Grant
 from compassbot.settings import Settings
 from compassbot.store.database import Database
-from compassbot.store.installations import Installation
 from compassbot.store.tenants import is_team
 from compassbot.talk.bot import reference_for, where
 from compassbot.talk.chat import Chat
@@ -113,19 +113,19 @@ class Workspaces(Generic[W]):
             found.used = True
         return found.joined if found else None
 
-    async def installed(self, installation: Installation) -> None:
+    async def installed(self, grant: Grant) -> None:
         """Keep what a workspace gave, and open it: the first time, who installed it is written to.
 
         Raises ValueError for what is no id of a workspace, and CannotOpen.
         """
-        team, now, folder = installation.team, self._hours.now(), self._settings.data_dir
+        team, now, folder = grant.team, self._hours.now(), self._settings.data_dir
         if not is_team(team):
             raise ValueError("that is no id of a workspace")
         if team in self._leaving:  # what it had is let go of before it is thrown away
             await asyncio.wait([self._leaving[team]])
         async with self._lock(team):
             await self._close_if_leaving(team)
-            await self._main.run(lambda books: books.installations.keep(installation, now, folder))
+            await self._main.run(lambda books: books.installations.keep(grant, now, folder))
         self._changed(team)
         if await self.of(team) and (found := self._open.get(team)):
             await found.parts.database.run(lambda books: books.outbox.mended(now))
@@ -202,13 +202,13 @@ class Workspaces(Generic[W]):
         self._open[team] = found
         return found
 
-    async def _furnished(self, database: Database, installation: Installation, since: datetime) -> _Open[W]:
+    async def _furnished(self, database: Database, grant: Grant, since: datetime) -> _Open[W]:
         parts = put_together(database, self._house, self._hours)
-        joined = await asyncio.to_thread(self._join, installation.team, parts)
+        joined = await asyncio.to_thread(self._join, grant.team, parts)
         chat = joined.chat
         parts.chats[chat.name] = chat
-        installer = f"{chat.name}:{installation.installer}" if installation.installer else ""
-        await begin(parts, self._hours.now(), installer, installation.language)
+        installer = f"{chat.name}:{grant.installer}" if grant.installer else ""
+        await begin(parts, self._hours.now(), installer, grant.language)
         if database.alone:  # what was in hand when an earlier process was killed is sent at once
             await database.run(lambda books: books.outbox.release(self._hours.now()))
         parts.wake()

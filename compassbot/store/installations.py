@@ -6,12 +6,13 @@ import hmac
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from compassbot.grant import Grant
 from compassbot.store.tables import install_states, installations
 from compassbot.store.tenants import clear_room, make_room
 from compassbot.store.upsert import put, put_new
@@ -26,22 +27,6 @@ RENEWS_WITHIN = timedelta(seconds=60)
 """How long one process may take to fetch a new token, before another may try."""
 
 
-@dataclass(frozen=True, slots=True)
-class Installation:
-    """What a workspace gave: the bot's token, and for one that expires (in UTC) what a new one is fetched with.
-
-    `installer` is the platform's own id of who installed it, `language` the one they read. There is no token, only
-    `""`, where it was taken back.
-    """
-
-    team: str
-    token: str
-    refresh: str = ""
-    expires_at: datetime | None = None
-    installer: str = ""
-    language: str = ""
-
-
 class Installations:
     """In the main database only."""
 
@@ -50,40 +35,40 @@ class Installations:
         self._connection = connection
         self._vault = vault
 
-    def keep(self, installation: Installation, now: datetime, data_dir: Path) -> None:
+    def keep(self, grant: Grant, now: datetime, data_dir: Path) -> None:
         """Keep what a workspace gave: a new one, or one that installed the app again.
 
         What is left of one that was leaving is gone first: nobody gets back what was forgotten.
         """
-        self.forget(installation.team, data_dir)
+        self.forget(grant.team, data_dir)
         row = {
-            "team": installation.team,
-            "sealed": self._sealed(installation),
-            "language": installation.language,
-            "since": self._since(installation.team) or now,
+            "team": grant.team,
+            "sealed": self._sealed(grant),
+            "language": grant.language,
+            "since": self._since(grant.team) or now,
             "installed_at": now,
             "renewing_until": None,
             "leaving": False,
         }
         put(self._connection, installations, row)
 
-    def get(self, team: str) -> Installation | None:
+    def get(self, team: str) -> Grant | None:
         """Return what a workspace gave, or None for one that did not install the app or is leaving."""
         sealed = self._connection.execute(
             sa.select(installations.c.sealed, installations.c.language).where(_is(team), ~installations.c.leaving)
         ).first()
         return self._opened(team, sealed.sealed, sealed.language) if sealed else None
 
-    def enter(self, team: str, data_dir: Path) -> tuple[Installation, datetime] | None:
+    def enter(self, team: str, data_dir: Path) -> tuple[Grant, datetime] | None:
         """Make room for a workspace that has the app; return what it gave, and when its database began.
 
         In one transaction, so that nothing is made for one that is forgotten at the same moment.
         """
-        since, installation = self._since(team), self.get(team)
-        if since is None or installation is None:
+        since, grant = self._since(team), self.get(team)
+        if since is None or grant is None:
             return None
         make_room(self._connection, data_dir, team)
-        return installation, since
+        return grant, since
 
     def since(self) -> Mapping[str, datetime]:
         """Return all workspaces that have the app, and when the database of each began."""
@@ -97,7 +82,7 @@ class Installations:
         claimed = sa.update(installations).where(_is(team), ~installations.c.leaving, free)
         return self._connection.execute(claimed.values(renewing_until=now + RENEWS_WITHIN)).rowcount > 0
 
-    def renewed(self, old: Installation, new: Installation) -> bool:
+    def renewed(self, old: Grant, new: Grant) -> bool:
         """Keep a new token in the place of `old`. Return False, keeping nothing, when another one lies there."""
         self._connection.execute(sa.select(installations.c.team).where(_is(old.team)).with_for_update()).first()
         there = self.get(old.team)
@@ -172,14 +157,14 @@ class Installations:
         """Return when the database of a workspace began, and keep it from being forgotten meanwhile."""
         return self._connection.execute(sa.select(installations.c.since).where(_is(team)).with_for_update()).scalar()
 
-    def _sealed(self, kept: Installation) -> bytes:
+    def _sealed(self, kept: Grant) -> bytes:
         expires = kept.expires_at.isoformat() if kept.expires_at else ""
         return self._vault.seal(KEY, json.dumps([kept.token, kept.refresh, expires, kept.installer]))
 
-    def _opened(self, team: str, sealed: bytes, language: str) -> Installation:
+    def _opened(self, team: str, sealed: bytes, language: str) -> Grant:
         token, refresh, expires, installer = json.loads(self._vault.unseal(KEY, sealed))
         expires_at = datetime.fromisoformat(expires) if expires else None
-        return Installation(team, token, refresh, expires_at, installer, language)
+        return Grant(team, token, refresh, expires_at, installer, language)
 
 
 def _is(team: str) -> sa.ColumnElement[bool]:

@@ -20,12 +20,12 @@ from compassbot.app.parts import Parts, house_of
 from compassbot.app.workspaces import CannotOpen, Workspaces, begin
 from compassbot.conversations.desk import ADMINISTRATOR, Desk
 from compassbot.conversations.weekly_digest import publish
+from compassbot.grant import Grant
 from compassbot.settings import Settings
 from compassbot.store import migrate
 from compassbot.store.books import Books
 from compassbot.store.database import Database
 from compassbot.store.engines import OtherSchema, engine_for
-from compassbot.store.installations import Installation
 from compassbot.store.migrate import current, newest
 from compassbot.store.tables import metadata
 from compassbot.store.tenants import address_of, folder_of
@@ -140,9 +140,9 @@ async def workspaces(building: Building) -> AsyncIterator[Workspaces[Workspace]]
     await made.close()
 
 
-def given(team: str, installer: str = "ilse", language: str = "nl") -> Installation:
+def given(team: str, installer: str = "ilse", language: str = "nl") -> Grant:
     """Return what a workspace gives when it installs the app."""
-    return Installation(team, f"xoxb-{team}", installer=installer, language=language)
+    return Grant(team, f"xoxb-{team}", installer=installer, language=language)
 
 
 async def add(workspaces: Workspaces[Workspace], *teams: str) -> list[Workspace]:

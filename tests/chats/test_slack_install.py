@@ -27,8 +27,9 @@ from compassbot.app.refusing import CannotStart
 from compassbot.app.slack_many import many_workspaces
 from compassbot.app.workspaces import Workspaces
 from compassbot.chats.slack.install import Installer
-from compassbot.chats.slack.tokens import AGAIN, PATIENCE, Grant, Tokens
+from compassbot.chats.slack.tokens import AGAIN, PATIENCE, Tokens
 from compassbot.clock import Hours
+from compassbot.grant import Grant
 from compassbot.settings import Settings
 from compassbot.store.database import Database
 from compassbot.talk.errors import NotConnected

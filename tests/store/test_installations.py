@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from compassbot.grant import Grant
 from compassbot.store.database import Database
-from compassbot.store.installations import GOOD_FOR, RENEWS_WITHIN, Installation
+from compassbot.store.installations import GOOD_FOR, RENEWS_WITHIN
 from compassbot.store.tables import install_states, installations
 from compassbot.store.tenants import address_of, folder_of, is_team, schema_of
 
 NOW = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
-GIVEN = Installation("T0WERK", "xoxb-first", "xoxe-first", NOW + timedelta(hours=12), "U0ILSE", "en")
+GIVEN = Grant("T0WERK", "xoxb-first", "xoxe-first", NOW + timedelta(hours=12), "U0ILSE", "en")
 
 
-def kept(database: Database, team: str = GIVEN.team) -> Installation | None:
+def kept(database: Database, team: str = GIVEN.team) -> Grant | None:
     """Return what is kept of a workspace."""
     return database.run_now(lambda books: books.installations.get(team))
 

@@ -28,7 +28,8 @@ from starlette.routing import Route
 
 from compassbot.chats.slack.faults import translated
 from compassbot.chats.slack.manifest import INSTALL_PATH, REDIRECT_PATH, SCOPES
-from compassbot.chats.slack.tokens import Grant, SlackApp
+from compassbot.chats.slack.tokens import SlackApp
+from compassbot.grant import Grant
 from compassbot.talk.bot import reference_for, where
 from compassbot.talk.errors import NotSent, Unsure, Wait
 from compassbot.words import LANGUAGES, Words
@@ -229,4 +230,4 @@ def _templates() -> Environment:
     return Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
 
 
-__all__ = ["Grant", "Installer", "Installs", "SlackApp", "language_of"]
+__all__ = ["Installer", "Installs", "SlackApp", "language_of"]

@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from compassbot.chats.slack.faults import Refusal, translated
+from compassbot.grant import Grant
 from compassbot.talk.bot import where
 from compassbot.talk.errors import NotConnected, NotSent
 
@@ -31,22 +32,6 @@ PATIENCE, PAUSE = 3.0, 0.1
 """Seconds to wait for the process that is renewing a token that has expired, and between two looks."""
 SECONDS = 10
 """How long we wait for an answer of Slack."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """What a workspace gave: the bot's token, and for one that expires (in UTC) what a new one is fetched with.
-
-    `installer` is Slack's id of who installed the app, `language` the one that they read. There is no token, only
-    `""`, where it was taken back.
-    """
-
-    team: str
-    token: str
-    refresh: str = ""
-    expires_at: datetime | None = None
-    installer: str = ""
-    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
