@@ -13,8 +13,9 @@ import pytest
 from aiohttp import web
 from structlog.testing import capture_logs
 
+from compassbot.chats.slack.ended import sentence_of
 from compassbot.chats.slack.pulse import Pulse
-from compassbot.chats.slack.socket import Answer, Intervals, Socket, sentence_of
+from compassbot.chats.slack.socket import Answer, Intervals, Socket
 from tests.slack.fake_socket import FakeSlack, envelope, until
 
 QUICK = Intervals(linger=0.2, goodbye=0.2, finish=5, first_pause=0.01, longest_pause=0.05, refused_pause=0.03)

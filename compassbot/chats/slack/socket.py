@@ -21,6 +21,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from compassbot.chats.slack.ended import Ended, refusal, sentence_of
 from compassbot.chats.slack.pulse import Pulse
 from compassbot.talk.bot import reference_for, where
 
@@ -36,25 +37,6 @@ IN_TIME = 3
 """Seconds that Slack waits for an acknowledgement: a person sees an error after that, and events come again."""
 SOON = ("warning", "refresh_requested")
 """Slack will close this connection within seconds, and lets us open the next one first."""
-PASSING = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
-"""Error codes that go away by themselves. Others are for an administrator to mend."""
-SENTENCES = {
-    "invalid_auth": "Slack does not know this app token. Make one under Basic Information, App-Level Tokens, "
-    "and put it in COMPASSBOT_SLACK_APP_TOKEN.",
-    "not_allowed_token_type": "this is not an app token. COMPASSBOT_SLACK_APP_TOKEN starts with xapp-; "
-    "it is made under Basic Information, App-Level Tokens.",
-    "missing_scope": "the app token may not open connections. Make one with the scope connections:write "
-    "under Basic Information, App-Level Tokens.",
-    "token_revoked": "the app token was withdrawn. Make a new one under Basic Information, App-Level Tokens, "
-    "and put it in COMPASSBOT_SLACK_APP_TOKEN.",
-    "link_disabled": "Socket Mode is switched off for this app. Switch it on in the app's settings, under Socket Mode.",
-    "account_inactive": "the app was removed from the workspace. Install it again.",
-}
-
-
-def sentence_of(code: str) -> str:
-    """Return what an administrator can do about an error code of Slack's, from `state()` after "refused:"."""
-    return SENTENCES.get(code, f"Slack refuses a connection with the code {code}. Look at the app's settings at Slack.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +63,6 @@ class Intervals:
     steady: float = 60
 
 
-class _Ended(Exception):
-    """Why a connection ended; `refused` is the code of what an administrator must mend, `wait` what Slack asks."""
-
-    def __init__(self, why: str, refused: str = "", wait: float = 0) -> None:
-        super().__init__(why)
-        self.why = why
-        self.refused = refused
-        self.wait = wait
-
-
 @dataclass(eq=False, slots=True)
 class _Line:
     """One connection. `life` ends it; `over` is set when it is time for the next one."""
@@ -98,7 +70,7 @@ class _Line:
     life: asyncio.Timeout = field(default_factory=lambda: asyncio.timeout(None))
     over: asyncio.Event = field(default_factory=asyncio.Event)
     welcomed: float | None = None
-    ended: _Ended | None = None
+    ended: Ended | None = None
 
     def may_live(self, seconds: float | None) -> None:
         """End it after so many seconds; None is: as long as it holds."""
@@ -168,7 +140,7 @@ class Socket:
         self._living[task] = line
         return line
 
-    def _pause(self, ended: _Ended | None, failures: int) -> float:
+    def _pause(self, ended: Ended | None, failures: int) -> float:
         """Return the seconds until the next attempt; by chance, so that many bots do not come back at once."""
         times, chance = self._intervals, random.uniform(0.5, 1)  # noqa: S311 - nothing secret
         if ended and ended.refused:
@@ -180,12 +152,12 @@ class Socket:
         """Hold one connection from beginning to end. Whatever ends it, the next one is opened."""
         try:
             await self._connect(line)
-        except _Ended as ended:
+        except Ended as ended:
             line.ended = ended
         except TimeoutError:
-            line.ended = _Ended("its time was over" if line.welcomed else "no hello")
+            line.ended = Ended("its time was over" if line.welcomed else "no hello")
         except Exception as fault:  # noqa: BLE001 - a connection may break in any way: there is a next one
-            line.ended = _Ended(where(fault))
+            line.ended = Ended(where(fault))
         finally:
             self._gone(line)
 
@@ -218,7 +190,7 @@ class Socket:
             opened = self._web.apps_connections_open(app_token=self._app_token)  # pyright: ignore[reportUnknownMemberType]
             answer = cast("Any", await opened)
         except SlackApiError as fault:
-            raise _refusal(fault) from None
+            raise refusal(fault) from None
         self._pulse.answer()
         return str(answer["url"])
 
@@ -228,11 +200,11 @@ class Socket:
             try:
                 message = await ws.receive(timeout=self._intervals.deaf)
             except TimeoutError:
-                raise _Ended("deaf") from None
+                raise Ended("deaf") from None
             if message.type is aiohttp.WSMsgType.ERROR:
-                raise _Ended("deaf" if isinstance(message.data, TimeoutError) else "broken")
+                raise Ended("deaf" if isinstance(message.data, TimeoutError) else "broken")
             if message.type is not aiohttp.WSMsgType.TEXT:
-                raise _Ended("dropped")
+                raise Ended("dropped")
             self._take(line, ws, _parsed(message.data))
 
     def _take(self, line: _Line, ws: aiohttp.ClientWebSocketResponse, message: dict[str, Any]) -> None:
@@ -298,22 +270,11 @@ async def _end(tasks: set[asyncio.Task[None]], within: float = 0) -> None:
 
 
 def _leave(line: _Line, reason: str) -> None:
-    """Do as a `disconnect` says. Raises _Ended when nothing more comes over this connection."""
+    """Do as a `disconnect` says. Raises Ended when nothing more comes over this connection."""
     if reason in SOON:
         line.over.set()
         return
-    raise _Ended(reason, refused=reason if reason == "link_disabled" else "")
-
-
-def _refusal(fault: SlackApiError) -> _Ended:
-    """Return why Slack gave no address; its answer may be no JSON at all."""
-    response: Any = cast("Any", fault).response
-    data, headers = getattr(response, "data", None), getattr(response, "headers", {})
-    code = str(cast("dict[str, Any]", data).get("error", "")) if isinstance(data, dict) else ""
-    if code == "ratelimited":
-        asked = str(headers.get("Retry-After", ""))
-        return _Ended(code, wait=float(asked) if asked.isdecimal() else 30)
-    return _Ended(code or "Slack is down", refused="" if code in PASSING else code)
+    raise Ended(reason, refused=reason if reason == "link_disabled" else "")
 
 
 def _acknowledgement(envelope: Mapping[str, Any], answer: Answer) -> str:
