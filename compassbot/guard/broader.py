@@ -34,11 +34,32 @@ _HUGE = {"nl": "miljoenen", "en": "millions"}
 
 def birth(date: str, language: str) -> str:
     """Return a date of birth as its decade, without a year as its quarter; "" when it has neither."""
-    year = _YEAR.search(date)
+    year = _year(date)
     if year:
-        decade = year.group()[:3] + "0"
+        decade = year // 10 * 10
         return f"the {decade}s" if language == "en" else f"jaren {decade}"
     return quarter(date, language)
+
+
+def _year(date: str) -> int:
+    """Return the year of a date of birth, of two digits the nearest that is past; 0 when it has none."""
+    full = _YEAR.search(date)
+    if full:
+        return int(full.group())
+    groups = re.findall(r"\d+", date)
+    if len(groups) == 1 and len(groups[0]) == 8:  # 12031987, 19870312
+        digits = groups[0]
+        return int(digits[4:] if digits[4:6] in ("19", "20") and int(digits[2:4]) < 13 else digits[:4])
+    if len(groups) == 1 and len(groups[0]) == 6:  # 120387, 870312
+        digits = groups[0]
+        groups = (
+            [digits[:2], digits[2:4], digits[4:]] if int(digits[:2]) < 32 else [digits[4:], digits[2:4], digits[:2]]
+        )
+    if len(groups) != 3 and not (len(groups) == 2 and re.search(r"[^\W\d_]{3}|[ivx]", date, re.I)):
+        return 0
+    first = int(groups[0]) > 31 or date.startswith("'")  # 87-03-12, '87 12 maart
+    short = int(groups[0] if first else groups[-1])
+    return 0 if short > 99 else short + (1900 if short > 30 else 2000)
 
 
 def quarter(date: str, language: str) -> str:

@@ -21,6 +21,8 @@ _FIRST = Caseless(rf"(?<!\w)(?<!\w')'?(?:(?:19|20)\d\d|\d\d),? \d{{1,2}} {MONTH}
 """With the year first: "'49 12 feb."."""
 _MONTHLY = Caseless(rf"(?<![\w.-])(?<!\d ){MONTH}\.?,? (?:van )?(?:'\d\d|{_YEAR})(?![\w-])")
 """A month with its year, of which the day was left out."""
+_SPACED = re.compile(r"(?<![\w.,/-])(?<!\d )\d{1,2} \d{1,2} \d\d(?![\w]|[.,/-]\d| \d)")
+"""In digits with spaces, such as "12 03 87": only behind its cue."""
 _SHORT = Caseless(
     rf"(?<![\w/.-])(?:\d{{1,2}}(?:e|th|st|nd|rd)? (?:of )?{MONTH}\b|{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}[/-]\d{{1,2}})(?![\w]|[/-]\d)",
 )
@@ -77,7 +79,7 @@ def born(text: str) -> Iterator[Find]:
             yield Find(start, end, "date_of_birth", weight=82)
         elif _stands_alone(text, match):
             yield Find(start, end, "date_of_birth", certain=False, weight=58)
-    for pattern in (_FIRST, _MONTHLY) if spoken_of else ():
+    for pattern in (_FIRST, _MONTHLY, _SPACED) if spoken_of else ():
         for match in pattern.finditer(text):
             if before(text, match.start(), _CUE, 60):
                 yield Find(*match.span(), "date_of_birth", certain=False, weight=79)

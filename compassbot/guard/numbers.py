@@ -12,9 +12,11 @@ from compassbot.guard.identifier import Find
 from compassbot.guard.rows import Window, rows, windows
 from compassbot.guard.spoken import Said
 
+_OTHER_NUMBER = r"[ (]*(?:geb|born|birth|dob|d\.o\.b|zaak|dossier|kenmerk|ref|case|tel|mob|phone|kvk|rek|iban|account|polis|pol\.|policy|cli[eë]nt ?n|klant ?n)"
+"""What says that the number behind a citizen number is of another kind."""
 _BSN_CUE = Caseless(
     r"(?:bsn|b\.s\.n|sofi|burger ?(?:service|nr|nummer)|service ?number|citizen (?:service )?(?:number|no))[a-z-]{0,12}\.?(?:[^\d;!?\n]{0,30};?[ :]{0,2}|\s*)"
-    r"(?:\d[\d ./-]{6,14}\d ?(?:[/,&+]|en|and|of|or|ipv|i\.p\.v\.|resp\.?|\n)[^\d]{0,12})?$",
+    r"(?:\d[\d ./-]{6,14}\d ?(?:[/,&+]|en|and|of|or|ipv|i\.p\.v\.|resp\.?|\n)(?!" + _OTHER_NUMBER + r")[^\d]{0,12})?$",
 )
 _BSN_AFTER = Caseless(
     r"\s*(?:[(\[]\s*|(?:=|is|was|als)\s+)(?:(?:mijn|haar|zijn|hun|uw|het|de|the|her|his|their|my)\s+)?(?:bsn|sofi|burgerserv|citizen)",

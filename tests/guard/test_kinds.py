@@ -120,6 +120,20 @@ def test_a_date_of_birth_becomes_a_decade() -> None:
     assert guard.read("born 12 March 1987", "en")[0].suggestion == "[the 1980s]"
 
 
+@pytest.mark.parametrize(
+    ("date", "decade"),
+    [
+        ("12-03-87", "[jaren 1980]"), ("12 mrt '80", "[jaren 1980]"), ("12031987", "[jaren 1980]"),
+        ("120387", "[jaren 1980]"), ("870312", "[jaren 1980]"), ("1987-03-12", "[jaren 1980]"), ("3/4/05", "[jaren 2000]"),
+        ("12 maart", "[eerste kwartaal]"), ("3-4", "[tweede kwartaal]"),
+    ],
+)  # fmt: skip
+def test_a_short_date_of_birth_becomes_a_decade_too(date: str, decade: str) -> None:
+    """A year of two digits is a year. Without one what is left is the quarter."""
+    text = f"geb. {date}"
+    assert guard.rewrite(text, guard.read(text)) == f"geb. {decade}"
+
+
 def test_suggestions_speak_the_language_asked() -> None:
     """A suggestion is in the language of the author."""
     assert guard.read("06-12345678", "nl")[0].suggestion == "[telefoonnummer]"
