@@ -15,6 +15,16 @@ def placeholders(text: str) -> list[str]:
     return _PLACEHOLDER.findall(text)
 
 
+def _bracketed(label: str) -> str:
+    """Return a placeholder with its brackets. Raises ValueError for what is none."""
+    whole = label if label.startswith("[") else f"[{label}]"
+    if not _PLACEHOLDER.fullmatch(whole):
+        raise ValueError(
+            f'a placeholder is a letter and up to 39 characters in brackets, as "[persoon A]", not {label!r}.'
+        )
+    return whole
+
+
 class Case:
     """Which placeholder each person was given in the texts of one case so far.
 
@@ -28,12 +38,19 @@ class Case:
         taken: Iterable[str] = (),
         disguise: Callable[[str], str] = str,
     ) -> None:
-        """Take what was `given` before (disguised), placeholders that are `taken`, and what disguises a part of a name."""
+        """Go on with a case, or begin one. Raises ValueError for what is no placeholder.
+
+        - `given`: what `Case.given` was, to go on from: {"[persoon A]": ["fatima", "yilmaz"]}, the parts disguised.
+        - `taken`: placeholders that nobody new may get, such as those in texts that `read` does not see. `read` itself
+          reserves those in its text. The brackets may be left out.
+        - `disguise`: what makes of a part of a name (in small letters, without accents) what `given` shows: a keyed hash.
+          It is the same each time, so that a name is known again. Without it the parts are shown as they are.
+        """
         self._given: dict[str, set[str]] = {}
         self._bearers: dict[str, list[str]] = {}
         for label, parts in (given or {}).items():
-            self._give(label, parts)
-        self._taken = {*self._given, *taken}
+            self._give(_bracketed(label), [parts] if isinstance(parts, str) else parts)
+        self._taken = {*self._given, *map(_bracketed, [taken] if isinstance(taken, str) else taken)}
         self._tried: dict[str, int] = {}
         self._disguise = disguise
 

@@ -20,8 +20,8 @@ Outcome = Literal["certain", "probable", "reminder"]
 class Identifier:
     """Something in a text that could point at somebody.
 
-    `start` and `end` are offsets in the text as typed. `kind` is one of KINDS or REMINDERS. When `certain`, it cannot
-    be posted. `suggestion` is what to write instead, in square brackets. `why` is the key of the sentence shown, in
+    `start` and `end` are offsets in the text as it was given, in characters: text[start:end]. `kind` is one of KINDS or
+    REMINDERS. When `certain`, it cannot be posted; `outcome` says more. `suggestion` is what to write instead, in square brackets. `why` is the key of the sentence shown, in
     words/*/guard.ftl.
     """
 

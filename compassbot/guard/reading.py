@@ -10,7 +10,7 @@ from compassbot.guard.case import Case
 from compassbot.guard.identifier import Find, Identifier
 from compassbot.guard.normal import Normal, normalise
 from compassbot.guard.people.sheet import Memo
-from compassbot.guard.suggest import suggestions
+from compassbot.guard.suggest import LANGUAGES, suggestions
 from compassbot.guard.tokens import cut
 
 ROUNDS = 8
@@ -25,8 +25,10 @@ def read(text: str, language: str = "nl", case: Case | None = None) -> list[Iden
 
     `language` ("nl" or "en") is that of the suggestions. `case` remembers between the texts of one case who was given
     which placeholder. What a placeholder such as "[cliënt]" hides is not read, so that a text the guard has rewritten
-    gives [].
+    gives []. Raises ValueError for another language.
     """
+    if language not in LANGUAGES:
+        raise ValueError(f'language is "nl" or "en" (that of the suggestions), not {language!r}.')
     case = case or Case()
     case.reserve(text)
     plain = normalise(text)

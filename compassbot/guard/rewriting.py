@@ -15,9 +15,9 @@ _MOST_TITLES = 2
 
 
 def rewrite(text: str, found: Sequence[Identifier]) -> str:
-    """Return the text with each identifier replaced by its suggestion; `found` is sorted, as read() returns it.
+    """Return the text with each identifier in `found` replaced by its suggestion, reminders too: leave out what may stay.
 
-    A role that stands before a name and in its placeholder is written once: "klant Jan" becomes "[klant]".
+    Raises ValueError when `found` is not of this text: out of its bounds, or overlapping. A role that stands before a name and in its placeholder is written once: "klant Jan" becomes "[klant]".
     """
     out: list[str] = []
     at = 0
@@ -28,7 +28,20 @@ def rewrite(text: str, found: Sequence[Identifier]) -> str:
 
 
 def edits(text: str, found: Sequence[Identifier]) -> Iterator[tuple[int, int, str]]:
-    """Yield the stretches that `rewrite` replaces, in order, each with what takes its place."""
+    """Return the stretches that `rewrite` replaces, in order, each with what takes its place. Raises ValueError as it."""
+    ordered = sorted(found, key=lambda each: each.start)
+    at = 0
+    for each in ordered:
+        if not at <= each.start < each.end <= len(text):
+            raise ValueError(
+                f"what was found does not fit this text: {each.start} to {each.end}, after {at} and of {len(text)} "
+                "characters. Give what read() returned for this very text."
+            )
+        at = each.end
+    return _edits(text, ordered)
+
+
+def _edits(text: str, found: Sequence[Identifier]) -> Iterator[tuple[int, int, str]]:
     at = 0
     for nth, each in enumerate(found):
         until = found[nth + 1].start if nth + 1 < len(found) else len(text)

@@ -23,6 +23,7 @@ _WORDS = {
         "ip": "IP address", "url": "web link", "username": "user name", "person": "person",
     },
 }  # fmt: skip
+LANGUAGES = frozenset(_WORDS)
 _CHILDREN = frozenset(
     "zoon zoontje dochter dochtertje kind kleinzoon kleindochter stiefzoon stiefdochter broertje zusje neefje nichtje "
     "jongen meisje leerling jongere jeugdige peuter kleuter son daughter child boy girl pupil student".split()
@@ -36,8 +37,8 @@ _OF_AGE = 18
 
 
 def suggestions(text: str, found: Sequence[Find], language: str, case: Case) -> list[str]:
-    """Return a placeholder in square brackets for each find, in order; an unknown language gets Dutch."""
-    terms = _WORDS.get(language, _WORDS["nl"])
+    """Return a placeholder in square brackets for each find, in order."""
+    terms = _WORDS[language]
     people = iter(_people(text, [find for find in found if find.kind == "person"], terms["person"], language, case))
     out: list[str] = []
     for find in found:
