@@ -29,6 +29,10 @@ _FOREIGN = re.compile(
     r"(?: (?:de|la|las|los|le|les|du|des|del|della|dei|di|do|da|dos|e|en|of))*(?: ?(?:d'|l')?[\w'-]{2,20}){1,3}[ ,]{1,2}\d{1,4}(?:[/-]\d{1,4})?[a-z]?(?!\w)",
     re.I,
 )
+_ABROAD = Caseless(
+    r"(?<!\w)(?:rue|avenue|boulevard|chauss[eé]e|impasse|calle|plaza|via|viale|piazza|ulica|ul\.|strada|rua|avenida|bulevardul|rruga|ulitsa)"
+)
+_DIGIT = re.compile(r"\d")
 _ENGLISH = re.compile(
     r"(?<![\w.,])\d{1,4}[a-z]?,? (?:[A-Z][\w'-]+ ){1,3}(?:Street|St|Road|Rd|Lane|Avenue|Ave|Drive|Square|Court|Close|Way|Place|Terrace|Crescent|Gardens|Row|Hill)\b"
 )
@@ -45,7 +49,9 @@ def addresses(text: str, words: Sequence[Word]) -> Iterator[Find]:
     """Yield each street with its house number, addition and room, houseboats, rooms in institutions and PO boxes."""
     yield from houses(text)
     yield from doors(text, words)
-    for pattern in (_ENGLISH, _FOREIGN):
+    if not _DIGIT.search(text):
+        return
+    for pattern in (_ENGLISH, _FOREIGN) if _ABROAD.search(text) else (_ENGLISH,):
         for match in pattern.finditer(text):
             yield Find(*match.span(), "address", certain=pattern is _ENGLISH, weight=63)
     ends = {word.end: i for i, word in enumerate(words)}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from compassbot.guard import lexicon, streets
+from compassbot.guard.caseless import Caseless
 from compassbot.guard.identifier import Find
 from compassbot.guard.spoken import cardinals, one_of
 from compassbot.guard.tokens import Word
@@ -38,20 +39,20 @@ _AT_HOME = re.compile(
     re.I,
 )
 _COUNTED = re.compile(r"[ -]([^\W\d_]{2,20})")
-_NEIGHBOURS = re.compile(
+_NEIGHBOURS = Caseless(
     r"(?<!\w)(?:buren|buurvrouw|buurman|buurtjes|overburen|overbuurvrouw|overbuurman|bewoners?|bewoonsters?|neighbou?rs?)(?: van| op| at| from)? (?P<house>(?:huis)?(?:nummer|nr\.?|no\.?|number) ?\d{1,4}[a-z]?)(?!\w)",
-    re.I,
 )
-_LYING = re.compile(
+_LYING = Caseless(
     r"(?<!\w)(?:woont|woonde|verblijft|verbleef|slaapt|logeert|ligt|lag|sleeps|stays|lives)(?: nu| tijdelijk| sinds kort| currently)? (?:op|in|at) "
     r"(?P<room>(?:(?:de )?(?:afdeling|vleugel|verdieping|ward) [\w]{1,12},? )?(?:kamer|kmr|unit|appartement|flat|chalet|bungalow|huisje|caravan|room|studio|cel|plek|garagebox) (?:nr\.? |nummer )?[a-z]?\d{1,4}[a-z]?)(?![\w%]|[.,]\d)",
-    re.I,
 )
+_BEFORE, _BEHIND = 44, 80
+"""How far before and behind the name of a street its number stands, at most."""
 
 
 def doors(text: str, words: Sequence[Word]) -> Iterator[Find]:
     """Yield these addresses; the name of a street is known by its ending, or by its capital behind "nummer 8 aan de"."""
-    for i, word in enumerate(words):
+    for i, word in _near_digits(text, words):
         strong = word.plain.endswith(streets.STRONG)
         weak = len(word.text) > 5 and word.plain.endswith(streets.WEAK)
         if not (strong or word.capital or weak):
@@ -74,6 +75,19 @@ def doors(text: str, words: Sequence[Word]) -> Iterator[Find]:
 
 
 _NUMBERED = re.compile(r"\d")
+
+
+def _near_digits(text: str, words: Sequence[Word]) -> Iterator[tuple[int, Word]]:
+    """Yield the words, each with its place among them, that have a digit near enough to be the number of a house."""
+    digit = -1
+    for i, word in enumerate(words):
+        if digit < word.start - _BEFORE:
+            found = _NUMBERED.search(text, max(0, word.start - _BEFORE))
+            if found is None:
+                return
+            digit = found.start()
+        if digit <= word.end + _BEHIND:
+            yield i, word
 
 
 def _begin(words: Sequence[Word], i: int) -> int:
@@ -127,7 +141,7 @@ def _counts(text: str, at: int) -> bool:
 
 def _before_street(text: str, word: Word, named: bool) -> int | None:
     """Return where the number stands that is told before its street: "op 12 in de Kerkstraat", "at 12, Kerkstraat"."""
-    lead = text[max(0, word.start - 44) : word.start]
+    lead = text[max(0, word.start - _BEFORE) : word.start]
     if not any(map(str.isdigit, lead)):
         return None
     match = _NUMBER_BEFORE.search(lead)
@@ -142,11 +156,10 @@ def _before_street(text: str, word: Word, named: bool) -> int | None:
 
 
 @cache
-def _worded() -> re.Pattern[str]:
+def _worded() -> Caseless:
     number = one_of([word for word, value in cardinals().items() if value])
-    return re.compile(
-        rf"(?<![\w-])(?P<street>[^\W\d_][\w'-]{{1,28}})(?:(?P<nr>,? (?:huis)?(?:nummer|nr\.?|number) )| )(?P<number>{number})(?P<more> ?[a-d](?!\w)| (?:hs|bis|huis|boven|achter)(?!\w))?{_ENDS}",
-        re.I,
+    return Caseless(
+        rf"(?<![\w-])(?P<street>[^\W\d_][\w'-]{{1,28}})(?:(?P<nr>,? (?:huis)?(?:nummer|nr\.?|number) )| )(?P<number>{number})(?P<more> ?[a-d](?!\w)| (?:hs|bis|huis|boven|achter)(?!\w))?{_ENDS}"
     )
 
 
@@ -158,7 +171,7 @@ def _in_words(text: str) -> Iterator[Find]:
         plain = lexicon.plain(match["street"])
         home = _AT_HOME.search(text[max(0, match.start() - 60) : match.start()]) is not None
         strong = plain.endswith(streets.STRONG) and plain not in _ALONE
-        placed = match["street"][0].isupper() and plain.endswith(streets.WEAK) and plain not in lexicon.cues("roles")
+        placed = text[match.start()].isupper() and plain.endswith(streets.WEAK) and plain not in lexicon.cues("roles")
         headed = _HEADED.search(text[max(0, match.start() - 14) : match.start()]) is not None
         placed = placed or (headed and plain.endswith(streets.WEAK))
         if (strong and (match["nr"] or home)) or (match["nr"] and (home or placed)):
@@ -166,4 +179,4 @@ def _in_words(text: str) -> Iterator[Find]:
 
 
 _HEADED = re.compile(r"\b(?:oude|nieuwe|grote|kleine|lange|korte|hoge|lage|eerste|tweede) $", re.I)
-_STREETS = re.compile(r"straat|str\b|laan|weg\b|plein|gracht|kade|dreef|singel|steeg|(?:nummer|nr\.?) [a-z]", re.I)
+_STREETS = Caseless(r"straat|str\b|laan|weg\b|plein|gracht|kade|dreef|singel|steeg|(?:nummer|nr\.?) [a-z]")

@@ -12,17 +12,15 @@ from compassbot.guard.identifier import Find
 from compassbot.guard.streets import ADDITION, ROOM, STRONG, WEAK
 
 _NAME = r"(?:(?:de|het|den|'t|t|la|le|the|ons|onze|de twee|de drie) )?(?:[^\W\d_][\w'-]{1,24})(?: (?:van|en|der|de|het|in|op)(?= [^\W\d_]))?(?: [^\W\d_][\w'-]{1,24}){0,2}"
-_BOAT = re.compile(
+_BOAT = Caseless(
     rf"(?<!\w)(?P<boat>woonboot|woonschip|woonark|woonwagen|houseboat|ligplaats|standplaats|tjalk|motorjacht|recreatieark|stacaravan)(?P<gap>,? (?:genaamd |geheten |met de naam |called |named )?['\"]?)(?P<name>{_NAME})",
-    re.I,
 )
 _SHIP = re.compile(
     r"(?<!\w)(?:ark|schip|boot|binnenvaartschip|klipper|aak|zeilboot|zeiljacht|sleepboot|sloep) (?P<name>['\"](?:[^\W\d_][\w-]{1,20} ?){1,4}['\"]|(?-i:[A-Z])[\w'-]{1,20} (?-i:[A-Z])[\w'-]{1,20}(?: (?-i:[A-Z])[\w'-]{1,20})?)"
 )
 """A ship with a name of more than one word, or in quotes."""
-_BERTH = re.compile(
-    r"(?<!\w)(?:ligplaats|standplaats|woonwagen|woonboot|woonark|steiger|berth|mooring|pier)(?: nr\.?| nummer)? \d{1,4}[a-z]?(?![\w])(?! (?:maand|jaar|jaren|weken|week|dagen|uur|keer|plaatsen|stuks|months|years|weeks))(?:,? (?:aan |in |op |van )?(?:(?:de|het) )?[A-Z][\w'-]{2,24})?(?!\w)",
-    re.I,
+_BERTH = Caseless(
+    r"(?<!\w)(?:ligplaats|standplaats|woonwagen|woonboot|woonark|steiger|berth|mooring|pier)(?: nr\.?| nummer)? \d{1,4}[a-z]?(?![\w])(?! (?:maand|jaar|jaren|weken|week|dagen|uur|keer|plaatsen|stuks|months|years|weeks))(?:,? (?:aan |in |op |van )?(?:(?:de|het) )?[a-z][\w'-]{2,24})?(?!\w)",
 )
 _OPPOSITE = re.compile(
     rf"(?:, ?)?(?:t\.o\.|tegenover|naast|bij|opposite|next to) (?:nr\.?|nummer|no\.?|number) \d{{1,4}}{ADDITION}?(?: (?:aan|van|in|op|on|in) (?:(?:de|het|the) )?[A-Z][\w'-]{{2,24}})?",
@@ -32,14 +30,12 @@ _NUMBER_FIRST = re.compile(
     rf"(?<!\w)(?:huis)?(?:nummer|nr\.?|no\.?|number) ?\d{{1,4}}{ADDITION}? (?:van|in|aan|op|on|of|in) (?:(?:de|het|the|t) )?(?P<street>[^\W\d_][\w'-]{{3,28}})(?:,? {ROOM})?",
     re.I,
 )
-_STREET_THEN = re.compile(
+_STREET_THEN = Caseless(
     r"(?<!\w)(?P<street>[^\W\d_][\w'-]{3,28}),? (?:(?:en dan|op|met|and|on|at) )?(?:huis)(?:nummer|nr\.?|number) ?(?:is )?\d{1,4}(?:[ -]?[a-z](?!\w))?",
-    re.I,
 )
-_ROOM_IN = re.compile(
+_ROOM_IN = Caseless(
     r"(?<!\w)(?:kamer|kmr|room|appartement|app\.?|unit|bed|studio|suite|flat|woning|cel|cell|afdeling|vleugel|groep) ?(?:nr\.? ?|nummer )?[a-z]?\d{1,4}[a-z]?,? (?:van|in|bij|op|at|of|in) "
-    r"(?:(?P<article>de|het|the|'t|t) )?(?P<house>(?:huize|verpleeghuis|verzorgingshuis|woonzorgcentrum|wzc|azc|pi|p\.i\.|zorgcentrum|hospice|internaat|gezinshuis|opvang|hotel|camping|residence|residentie|villa) )?(?P<name>[^\W\d_][\w'-]{2,24}(?: [A-Z][\w'-]{2,20})?)",
-    re.I,
+    r"(?:(?P<article>de|het|the|'t|t) )?(?P<house>(?:huize|verpleeghuis|verzorgingshuis|woonzorgcentrum|wzc|azc|pi|p\.i\.|zorgcentrum|hospice|internaat|gezinshuis|opvang|hotel|camping|residence|residentie|villa) )?(?P<name>[^\W\d_][\w'-]{2,24}(?: [a-z][\w'-]{2,20})?)",
 )
 _HOUSE_ROOM = re.compile(
     rf"(?<!\w)(?:huize|verpleeghuis|verzorgingshuis|woonzorgcentrum|wzc|azc|zorgcentrum|hospice|internaat|gezinshuis|residentie|villa|hofje|camping|vakantiepark|bungalowpark|park)(?: (?:de|het|'t))? [^\W\d_][\w'-]{{2,24}}(?: [^\W\d_][\w'-]{{2,24}})?{ROOM}{{1,3}}"
@@ -139,7 +135,7 @@ def _boats(text: str) -> Iterator[Find]:
     for match in _BERTH.finditer(text):
         yield Find(*match.span(), "address", weight=78)
     for match in _BOAT.finditer(text):
-        name = match["name"]
+        name = text[match.start("name") : match.end("name")]
         words = name.split(" ")
         capital = name[0].isupper() or (len(words) > 1 and words[1][:1].isupper())
         article = words[0].lower() in ("de", "het", "'t", "t", "den", "la", "le", "the", "ons", "onze")
@@ -147,7 +143,7 @@ def _boats(text: str) -> Iterator[Find]:
             continue
         if not (capital or (article and "," not in match["gap"])) or lexicon.plain(words[0]) in _NO_BOAT:
             continue
-        if not article and match["boat"].lower() in ("standplaats", "ligplaats") and name.split(" ")[0].istitle():
+        if not article and match["boat"] in ("standplaats", "ligplaats") and name.split(" ")[0].istitle():
             continue
         end = match.start("name") + _name_end(words, capital and not name.isupper())
         later = _OPPOSITE.match(text, end)
@@ -199,12 +195,13 @@ def _name_end(words: list[str], capital: bool) -> int:
 def _numbered(text: str) -> Iterator[Find]:
     for pattern in (_NUMBER_FIRST, _STREET_THEN):
         for match in pattern.finditer(text):
-            plain = lexicon.plain(match["street"])
+            street = text[match.start("street") : match.end("street")]
+            plain = lexicon.plain(street)
             ending = plain.endswith(STRONG) or (
                 plain.endswith(WEAK) and len(plain) > 4 and plain not in lexicon.words()
             )
             if ending or (
-                match["street"].istitle()
+                street.istitle()
                 and not lexicon.ordinary(plain)
                 and plain not in lexicon.places()
                 and plain not in lexicon.known()
@@ -219,7 +216,7 @@ def _rooms(text: str) -> Iterator[Find]:
         for match in pattern.finditer(text):
             yield Find(*match.span(), "address", weight=78)
     for match in _ROOM_IN.finditer(text):
-        name = match["name"].split(" ")[0]
+        name = text[match.start("name") : match.end("name")].split(" ", maxsplit=1)[0]
         plain = lexicon.plain(name)
         if (
             plain in _NO_HOUSE

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from compassbot.guard import lexicon
-from compassbot.guard.caseless import Caseless
+from compassbot.guard.caseless import Caseless, folded
 from compassbot.guard.identifier import Find
 
 _HOST = "(?:gmail|hotmail|outlook|live|ziggo|kpnmail|kpnplanet|planet|xs4all|hetnet|home|yahoo|icloud|upcmail|casema|quicknet|telfort|protonmail|proton|gmx|mail|onsmail)"
@@ -45,6 +45,8 @@ _DESK = Caseless(
 
 def emails(text: str) -> Iterator[Find]:
     """Yield mail addresses in any spelling; the general desks of government are nobody's."""
+    if not _may_be_at(text):
+        return
     until = 0
     for match in _AT.finditer(text):
         domain = _DOMAIN.match(text, match.end())
@@ -64,6 +66,14 @@ def emails(text: str) -> Iterator[Find]:
         if start < match.start() and end and not _DESK.match(text[start:end]):
             until = end
             yield Find(start, end, "email", weight=92)
+
+
+def _may_be_at(text: str) -> bool:
+    """Return whether anything is there of what an at sign can look like."""
+    if any(sign in text for sign in ("@", "AT", "(", "[", "{", "<")):
+        return True
+    low = folded(text)
+    return any(sign in low for sign in (" at ", "staart", "aapje", "at-", "_at_"))
 
 
 _CUT_SHORT = re.compile(rf"{_HOST}(?![\w.@-])|[a-z0-9-]{{2,40}} {_TOP}(?![\w.@-])", re.I)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from compassbot.guard import broader, lexicon
+from compassbot.guard.caseless import Caseless
 from compassbot.guard.identifier import Find
 
 _OF = r"(?:van|vn|v\.|of|in|uit|bij|op|te|from|at)"
@@ -80,6 +81,12 @@ def _compiled(name: str) -> re.Pattern[str]:
     return re.compile(_PATTERNS[name](), re.I)
 
 
+@cache
+def _roughly(name: str) -> Caseless:
+    """Return the pattern with its capitals left out, which is quick to say that there is nothing."""
+    return Caseless(_PATTERNS[name]().replace("(?-i:", "(?:").replace("[A-Z]", "[a-z]"))
+
+
 _PATTERNS: dict[str, Callable[[], str]] = {
     "only": lambda: rf"\b(?:de|het|the|als|is|was) (?:enige|only) ([^\W\d_]{{3,25}})(?: [^\W\d_]{{3,20}})? {_OF} {_THE}(?:(?:{_any('spots')})\b|{_PROPER})",
     "trade": lambda: rf"\b(?:(?:de|het|een|onze|the|our) )?({_any('care', 'trade', 'faith', 'office')}) {_OF} ({_PROPER})",
@@ -87,11 +94,14 @@ _PATTERNS: dict[str, Callable[[], str]] = {
     "kin's": lambda: rf"\b{_THE}(?:{_any('known')})'s ({_any('kin')})\b",
     "post": lambda: rf"\b(?:(?:de|het|een|the) )?(?:{_any('posts')}) {_OF} {_THE}(?:[^\W\d_]{{3,20}} )?(?:{_any('clubs')})\b",
     "local": lambda: r"\b(?:(?:de|het|een|onze) )?dorps(?:agent|dokter|huisarts|smid|omroeper|bakker|slager|pastoor|kapper|gek)\b",
+    "rare": lambda: rf"\b(?:(?:{_any('rarely')})\b|zeldzame |rare )",
     "ill": lambda: rf"\b(?:(?:{_any('rarely')})\b|(?-i:ALS)\b|zeldzame (?:ziekte|aandoening|spierziekte|stofwisselingsziekte)|rare (?:disease|illness|condition))",
     "business": lambda: rf"\b({_any('institutions')}) (?:(?:de|het|'t|t) [^\W\d_]{{4,20}}|{_PROPER}(?: ?& ?{_PROPER})?)",
     "landmark": lambda: rf"\b(?:{_any('landmarks')}) ({_PROPER})",
     "village": lambda: rf"\b(?:{_any('villages')})\b",
 }  # fmt: skip
+_SMALL = frozenset(("kin", "kin's", "post", "local", "village"))
+"""Those of which no letter has to be a capital."""
 _TRIGGERS: dict[str, tuple[str, ...]] = {
     "trade": ("care", "trade", "faith", "office"),
     "kin": ("kin",),
@@ -104,7 +114,7 @@ _TRIGGERS: dict[str, tuple[str, ...]] = {
 
 def reminders(text: str, language: str) -> Iterator[Find]:
     """Yield what to remind the author of, in a normalised text without what was found otherwise; they may overlap."""
-    words = set(map(lexicon.plain, _WORDS.findall(text)))
+    words = set(map(lexicon.plain, set(_WORDS.findall(text))))
     said = _SAID.get(language, _SAID["nl"])
     if words & {"enige", "only"}:
         somebody = (match for match in _matches("only", text) if _is_person(match.group(1)))
@@ -130,7 +140,9 @@ def _triggered(name: str, words: set[str]) -> bool:
 
 
 def _matches(name: str, text: str) -> Iterator[re.Match[str]]:
-    return _compiled(name).finditer(text)
+    if name in _SMALL:
+        return _roughly(name).finditer(text)
+    return _compiled(name).finditer(text) if name == "ill" or _roughly(name).search(text) else iter(())
 
 
 def _fact(match: re.Match[str], instead: str, group: int = 0) -> Find:
@@ -160,6 +172,8 @@ def _professions(text: str, language: str) -> Iterator[Find]:
 
 def _ages(text: str, language: str, illness: str) -> Iterator[Find]:
     """Yield an exact age and a rare illness that stand in one sentence."""
+    if "ALS" not in text and not _roughly("rare").search(text):
+        return
     seen = 0
     for ill in _matches("ill", text):
         start, end = _sentence(text, ill)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from compassbot.guard.caseless import Caseless
 
 _TOKEN = re.compile(
-    r"(?<![^\W_]|[@+€$_/])(?:[A-Za-z0-9]{1,14}|[A-Za-z]{4,16}\d{6,14})(?:[-/._:][A-Za-z0-9]{1,14}){0,6}(?![^\W_]|[@_]|[-/:.][^\W_])"
+    r"(?<![^\W_]|[@+€$_/])(?=[A-Za-z/._:-]{0,120}\d)(?:[A-Za-z0-9]{1,14}|[A-Za-z]{4,16}\d{6,14})(?:[-/._:][A-Za-z0-9]{1,14}){0,6}(?![^\W_]|[@_]|[-/:.][^\W_])"
 )
 _PART = re.compile(r"[A-Za-z]+|\d+")
 _STANDARD = Caseless(

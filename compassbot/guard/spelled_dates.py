@@ -57,6 +57,10 @@ _NUMBERED_HINT = Caseless(r"(?:ste|de|st|nd|rd|th)(?: van| of|,) (?:(?:de|the) )
 _DAY_HINT = Caseless(rf"(?<!\w)[a-z-]{{3,24}}(?: of| van(?: de)?)?,? {MONTH}\.?,? '?(?:19|20)?\d\d")
 
 
+_MONTH_HINT = Caseless(rf" {MONTH}\.?,? '?(?:19|20)?\d\d")
+"""Without this there is no day hint, which is slower to look for."""
+
+
 _TENS = Caseless(r"(?:twin|der|veer|vijf|zes|zeven|tach|negen|twen|thir|for|fif|six|seven|eigh|nine)t(?:ig|y)\b")
 
 
@@ -67,6 +71,6 @@ def dates_in_words(text: str, born: bool = False) -> list[tuple[int, int, bool]]
     """
     flat = text.replace("ë", "e").replace("Ë", "E")
     short = [(*match.span(), False) for match in in_short().finditer(flat)] if born and _TENS.search(flat) else []
-    if not (_HINT.search(flat) or _DAY_HINT.search(flat) or _NUMBERED_HINT.search(flat)):
+    if not (_HINT.search(flat) or (_MONTH_HINT.search(flat) and _DAY_HINT.search(flat)) or _NUMBERED_HINT.search(flat)):
         return short
     return [*short, *((*match.span(), _HINT.search(match.group()) is not None) for match in in_words().finditer(flat))]

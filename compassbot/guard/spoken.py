@@ -39,13 +39,13 @@ _ANY = Caseless(
 
 
 @cache
-def _sequence() -> re.Pattern[str]:
+def _sequence() -> Caseless:
     item = rf"(?:(?:(?:double|triple|dubbele?|(?:twee|drie|vier|vijf|[2-5])(?: ?maal| ?keer| ?x)(?: de| een)?) )?(?:nulzes|{one_of(list(cardinals()))})|\+?\d{{1,8}})(?![^\W_])"
     join = r"(?:[ ,.\n-]{1,3}(?:(?:en dan|and then|en|and|dan|then|streepje|dash|daarna|keer|plus)[ ,.-]{1,3}){0,2})"
-    return re.compile(rf"(?<![\w+])(?:plus )?{item}(?:{join}{item}){{2,}}", re.I)
+    return Caseless(rf"(?<![\w+])(?:plus )?{item}(?:{join}{item}){{2,}}")
 
 
-_ITEM = re.compile(r"[a-z]+(?:-[a-z]+)?|\d+", re.I)
+_ITEM = re.compile(r"[a-z]+(?:-[a-z]+)?|\d+")
 
 
 def rows_in_words(text: str) -> Iterator[Said]:
@@ -54,7 +54,7 @@ def rows_in_words(text: str) -> Iterator[Said]:
         return
     for match in _sequence().finditer(text):
         said = match.group()
-        items = [part for item in _ITEM.finditer(said) for part in _parts(item.group().lower())]
+        items = [part for item in _ITEM.finditer(said) for part in _parts(item.group())]
         words = sum(not item.isdigit() for item in items)
         if _THEN.search(said) or words > 2 or _nought_first(items) or (words and items[0] == "06"):
             yield *match.span(), _together(items)

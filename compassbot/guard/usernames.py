@@ -38,14 +38,12 @@ _CALLED = Caseless(
 _POSING = Caseless(r"(?<!\w)(?:als|as|heet|onder|under|account)[ '\":(]{1,3}$")
 _USER = re.compile(r"(?<![\w@./:+-])[A-Za-z\u00c0-\u024f](?=[\w.-]{0,30}[\d_.])[\w.-]{3,30}(?<![.-])(?![\w@/:])")
 _WORD = re.compile(r"(?<![\w@./:+-])[A-Za-z][\w.-]{3,24}(?<![.-])(?![\w@/])")
-_FIELD = re.compile(
+_FIELD = Caseless(
     rf"(?<!\w)(?:(?:{_PLATFORM})(?:[- ]?(?:naam|account|profiel|handle|name|id|gebruiker))?|(?:psn|xbox|gamer|account|profiel|discord|snap|insta)-?(?:naam|name|id|tag)(?: is)?)"
-    r" ?[:=] ?['\"]?(?P<name>[A-Za-z][\w.-]{2,29})(?![\w@/])",
-    re.I,
+    r" ?[:=] ?['\"]?(?P<name>[a-z][\w.-]{2,29})(?![\w@/])",
 )
-_GIVEN_OUT = re.compile(
-    r"(?<!\w)(?:psn|xbox|steam|gamertag|vinted|insta|snap|kik|roblox|fortnite)(?:-?(?:naam|name|id|tag)(?: is)?)? (?P<name>[A-Za-z][\w.-]{4,29})(?![\w@/-])",
-    re.I,
+_GIVEN_OUT = Caseless(
+    r"(?<!\w)(?:psn|xbox|steam|gamertag|vinted|insta|snap|kik|roblox|fortnite)(?:-?(?:naam|name|id|tag)(?: is)?)? (?P<name>[a-z][\w.-]{4,29})(?![\w@/-])",
 )
 _TAGGED = re.compile(r"(?<![\w#@])[A-Za-z][\w.]{2,30}#\d{4}(?!\w)")
 _REDDIT = re.compile(r"(?<![\w/])/?u/(?=[\w-]{0,24}[\d_-])[A-Za-z][\w-]{2,24}(?!\w)")

@@ -40,16 +40,14 @@ _WEBBY = frozenset(
     "login logon download downloads files uploads assets static about over faq help pdf docx xlsx overheid gemeente api".split()
 )
 _IP4 = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d{1,3}){3})(?::\d{2,5}|/\d{1,2})?(?![\w]|\.\d)")
-_IP_SAID = re.compile(
+_IP_SAID = Caseless(
     r"\bip(?:-?(?:adres|address|nummer))?[ :=]{1,3}(?:is |was |van \w+ )?(?P<ip>\d{1,3}(?:[ ,-]\d{1,3}){3}|\d{1,3}(?:\.\d{1,3}){1,2}(?:\.[x*]{1,3}){1,2})(?![\w.])",
-    re.I,
 )
 """An address of a device with other signs, or with a part left out; only right after its cue."""
 _IP6 = re.compile(r"(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])", re.I)
 _MAC = re.compile(r"(?<![\w:-])[0-9a-f]{2}(?:([:-])[0-9a-f]{2})(?:\1[0-9a-f]{2}){4}(?![\w:-])", re.I)
-_SAID = re.compile(
+_SAID = Caseless(
     r"(?<!\w)(?:facebook|instagram|tiktok|linkedin|snapchat|twitter|youtube|fb)(?: (?:punt|dot) | ?\. ?)(?:com|nl|be)(?: ?/ ?| slash (?:in slash )?)[^\s<>|/][^\s<>|]{2,60}",
-    re.I,
 )
 """The page of somebody as it is told: "facebook punt com slash ..."."""
 _NO_IP = Caseless(
@@ -63,7 +61,7 @@ _IP_CUE = Caseless(
 
 def urls(text: str) -> Iterator[Find]:
     """Yield web addresses of profiles, and those with a name or the number of a person in them."""
-    for match in _URL.finditer(text):
+    for match in _URL.finditer(text) if "/" in text or "www." in text.lower() else ():
         url = match.group()[:400].rstrip(".,;:!?)'")
         bare = _LEADING.sub("", url)
         if _SOCIAL.match(bare) or _ID.search(bare):
@@ -108,10 +106,12 @@ def ips(text: str) -> Iterator[Find]:
         cued = before(text, match.start(), _IP_CUE, 40)
         if _is_ip(match.group(1)) and not before(text, match.start(), _NO_IP) and (cued or not low):
             yield Find(*match.span(), "ip", weight=79)
-    if ":" in text or "-" in text:
+    colons = text.count(":")
+    if colons > 1:
         for match in _IP6.finditer(text):
             if _is_ip(match.group()):
                 yield Find(*match.span(), "ip", weight=79)
+    if colons > 4 or text.count("-") > 4:
         for match in _MAC.finditer(text):
             yield Find(*match.span(), "ip", weight=79)
     for match in _IP_SAID.finditer(text):
