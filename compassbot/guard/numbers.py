@@ -139,17 +139,16 @@ def _something_else(text: str, window: Window) -> bool:
 
 
 _IBAN = re.compile(r"(?<![^\W_])(?=([A-Za-z] ?[A-Za-z][ .:-]?\d(?: ?\d)(?:[ ./\n·_|-]{0,2}[A-Za-z0-9]){11,30}))")
-_NL_IBAN = re.compile(
-    r"(?<![^\W_])(?:NL[ .:-]?[\dx*] ?[\dx*][ ./-]?[A-Z](?:[ .-]?[A-Z]){3}(?:[ ./·-]{0,2}[\dOx*]){8,11}|"
-    r"(?:ABNA|INGB|RABO|SNSB|ASNB|TRIO|KNAB|BUNQ|REVO|RBRB|FVLB|HAND|NNBA)[ .-]?\d(?:[ .-]?\d){9})(?![\w*])",
-    re.I,
+_NL_IBAN = Caseless(
+    r"(?<![^\W_])(?:nl[ .:-]?[\dx*] ?[\dx*][ ./-]?[a-z](?:[ .-]?[a-z]){3}(?:[ ./·-]{0,2}[\dox*]){8,11}|"
+    r"(?:abna|ingb|rabo|snsb|asnb|trio|knab|bunq|revo|rbrb|fvlb|hand|nnba)[ .-]?\d(?:[ .-]?\d){9})(?![\w*])",
 )
 """A Dutch account that may be mistyped or partly left out, or with its bank and without its country."""
 _ACCOUNT_CUE = Caseless(
     r"(?:\biban|bankrek(?:ening)?|\brek(?:ening)?|\bgiro(?:rekening)?|\bbank ?account|\bacct|\baccount)(?:nummer|nr|no| number)?\.?"
     r"(?: (?:is|van|op|naar|zijn|haar|klant|moeder|vader|partner|no|nr|nummer|number)){0,2}[ :=(#]*$",
 )
-_SHAPED = re.compile(r"(?<![^\W_])[A-Z]{2} ?\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![^\W_])", re.I)
+_SHAPED = Caseless(r"(?<![^\W_])[a-z]{2} ?\d\d(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?(?![^\W_])")
 _OLD = re.compile(r"(?<![\w.,/-])\d(?:[ .]?\d){5,9}(?![\w]|[.,]\d)")
 
 
@@ -190,10 +189,13 @@ def _iban_end(row: str) -> int:
     """Return how many characters of the row make a valid IBAN, or 0; its country sets the one length it can have."""
     from stdnum import iban
 
+    country = (row[0] + (row[1] if row[1] != " " else row[2])).upper()
+    known = _LENGTHS.get(country)
+    if known is None and country not in _OTHERS:
+        return 0
     at = [i for i, char in enumerate(row) if char.isalnum()]
-    compact = "".join(row[i] for i in at).upper()
-    known = _LENGTHS.get(compact[:2])
-    for length in (known,) if known else range(15, min(len(compact), 34) + 1) if compact[:2] in _OTHERS else ():
+    compact = "".join([row[i] for i in at]).upper()
+    for length in (known,) if known else range(15, min(len(compact), 34) + 1):
         if (
             length <= len(at)
             and _ends_word(row, at[length - 1])

@@ -32,7 +32,6 @@ _DATE = re.compile(r"[0-3]?\d[ ./-][01]?\d[ ./-](?:19|20)\d\d(?!\d)|0{4}")
 _LETTERED = re.compile(r"(?<![\w+@.,/-])[0o][1-9oli](?:[ ./-]{0,3}[\doli]){8}(?![\w@]|[.,/-]\w)", re.I)
 _ODD = re.compile(r"(?<![\w.,+/:-])06(?:[ .,:;*_|/\\-]{0,3}[\dx*?]){8}(?:/\d{1,2})?(?![\w*]|[.,:/-]\d)", re.I)
 """A mobile number with any sign between its digits, with a few that were left out, or with another end: 06:12345678/79."""
-_SIGNS = re.compile(r"[ ./()·\n-]{0,3}$")
 
 
 def phones(text: str, said: Sequence[Said] = ()) -> Iterator[Find]:
@@ -137,12 +136,13 @@ def _valid(digits: str) -> bool:
 def _reach(row: Row, first: int, least: int, most: int) -> list[int]:
     """Return the groups that a number of `least` to `most` digits may end with, the longest first."""
     total, ends = 0, list[int]()
+    text, before = row.text, 0
     for last in range(first, len(row.groups)):
-        if last > first and not _SIGNS.match(row.gap_before(last)):
+        start, end = row.groups[last]
+        if total and (text.find("_", before, start) >= 0 or (total >= least and text.find("\n", before, start) >= 0)):
             break
-        if row.gap_before(last).count("\n") and total >= least:
-            break
-        total += row.groups[last][1] - row.groups[last][0]
+        before = end
+        total += end - start
         if total > most:
             break
         if total >= least:
@@ -151,6 +151,8 @@ def _reach(row: Row, first: int, least: int, most: int) -> list[int]:
 
 
 def _dutch(text: str, row: Row, first: int) -> int | None:
+    if row.digits(first, min(first + 1, len(row.groups) - 1)).startswith("00"):
+        return None
     for last in _reach(row, first, 10, 10):
         digits, end = row.digits(first, last), row.groups[last][1]
         dated = _DATE.match(text[row.groups[first][0] : end])
@@ -176,16 +178,20 @@ def _foreign(row: Row, first: int) -> int | None:
 
     if re.match("0{3}", row.digits(first, first)):
         return None
-    for strict in (True, False):
-        for last in _reach(row, first, 8, 16):
-            digits = re.sub(r"^00", "", row.digits(first, last))
-            digits = re.sub(r"^31(?:\(0\)|0)", "31", digits)
-            try:
-                parsed = phonenumbers.parse("+" + digits)
-            except phonenumbers.NumberParseException:
-                continue
-            if phonenumbers.is_valid_number(parsed) if strict else phonenumbers.is_possible_number(parsed):
-                return last
+    possible = None
+    for last in _reach(row, first, 8, 16):
+        digits = re.sub(r"^00", "", row.digits(first, last))
+        digits = re.sub(r"^31(?:\(0\)|0)", "31", digits)
+        try:
+            parsed = phonenumbers.parse("+" + digits)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(parsed):
+            return last
+        if possible is None and phonenumbers.is_possible_number(parsed):
+            possible = last
+    if possible is not None:
+        return possible
     ends = _reach(row, first, 8, 15)
     return ends[0] if ends and row.digits(first, first) != "00" and row.text[row.start] == "+" else None
 

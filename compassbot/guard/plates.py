@@ -88,7 +88,8 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
     for i, (start, end) in enumerate(tokens):
         if not text[start].isdigit() or end - start > 6:
             continue
-        if not any(_hangs(text, tokens[k - 1], tokens[k]) for k in (i, i + 1) if 0 < k <= last):
+        place = tokens[i]
+        if not ((i and _hangs(text, tokens[i - 1], place)) or (i < last and _hangs(text, place, tokens[i + 1]))):
             continue
         first, final = tokens[max(0, i - 2)][0], tokens[min(last, i + 2)][1]
         if first > until:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -63,16 +64,18 @@ def _around(new: Sequence[Find], found: Sequence[Find], size: int) -> list[tuple
     made = [(0, 0)]
     for find in new:
         start, end = max(0, find.start - REACH), min(size, find.end + REACH)
-        for other in found:
-            if other.start < start < other.end:
-                start = other.start
-            if other.start < end < other.end:
-                end = other.end
+        start, end = _cut_at(found, start).start, _cut_at(found, end).stop
         if start <= made[-1][1]:
             before = made.pop()
             start, end = before[0], max(end, before[1])
         made.append((start, end))
     return [stretch for stretch in made if stretch != (0, 0)]
+
+
+def _cut_at(found: Sequence[Find], at: int) -> range:
+    """Return where the find that a cut at this place would go through begins and ends; the place itself without one."""
+    i = bisect_left(found, at, key=_start) - 1
+    return range(found[i].start, found[i].end) if i >= 0 and at < found[i].end else range(at, at)
 
 
 def _again(plain: Normal, found: Sequence[Find], memo: Memo, start: int, end: int) -> list[Find]:
