@@ -57,9 +57,6 @@ def cut(text: str) -> list[Word]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         word = match.group()
-        if word[-1] in "'.":
-            word = word.rstrip("'.")
-            end = start + len(word)
         gap = text[at:start]
         first = before is None or (gap not in _CALM and _begins(gap, before))
         low = word.lower()

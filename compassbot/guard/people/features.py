@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from compassbot.guard.normal import MASK
@@ -67,9 +68,10 @@ class Features:
         self.shape_of = shape_of
         self._shapes = page.memo.shapes
         self._gaps: dict[int, str] = {}
-        self._kinds = [*_EDGE, *map(page.kind, range(len(page.words))), *_EDGE]
+        self._kinds = [*_EDGE, *page.kinds(), *_EDGE]
         self._plain = [*_NOTHING, *page.plain, *_NOTHING]
-        self._counts: dict[str, str] | None = None
+        self._counts = Counter[str]()
+        self._small = frozenset[str]()
 
     def of(self, i: int) -> list[str]:
         """Return the features of word i."""
@@ -155,15 +157,12 @@ class Features:
 
     def count(self, plain: str) -> str:
         """Return how often the word stands in the text, and whether ever with a small letter amid capitals."""
-        if self._counts is None:
-            often: dict[str, int] = {}
-            small: set[str] = set()
-            for word, case in zip(self.page.plain, self.page.case, strict=True):
-                often[word] = often.get(word, 0) + 1
-                if case == "x":
-                    small.add(word)
-            self._counts = {word: str(min(n, 3)) + ("x" if word in small else "") for word, n in often.items()}
-        return self._counts[plain]
+        if not self._counts:
+            self._counts.update(self.page.plain)
+            if self.page.style == "N":
+                both = zip(self.page.plain, self.page.case, strict=True)
+                self._small = frozenset(word for word, case in both if case == "x")
+        return str(min(self._counts[plain], 3)) + ("x" if plain in self._small else "")
 
     def run(self, i: int) -> str:
         """Return whether the words with a capital around word i end as a street or an organisation does."""

@@ -56,6 +56,12 @@ _VOICED = {"f": "v", "s": "z"}
 
 
 @cache
+def unnamed() -> frozenset[str]:
+    """Return the function words that nobody is called, however they stand in a text in small letters."""
+    return frozenset(word for word, section in sections().items() if section in "fAI") - lexicon.given()
+
+
+@cache
 def common() -> dict[str, str]:
     """Return the letters of every word of cues.txt that is no content word: more than half of a text."""
     return {word: _code(word) for word, section in sections().items() if section in "fAIWEV"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from compassbot.guard import lexicon
+from compassbot.guard.people import lex
 from compassbot.guard.people.sheet import Sheet
 
 TOUCHING = frozenset((" ", "-", "'", ". ", ".", " - ", "/", " '", "' ", " / ", "\n"))
@@ -26,17 +27,19 @@ class Page(Sheet):
 
     def candidates(self) -> list[bool]:
         """Return for each word whether it could be part of a name; all others are out without a further look."""
-        able = [self._alone(i) and not self._written_close(i) for i in range(len(self.words))]
+        unnamed = lex.unnamed()
+        able = [
+            not (case in "xas" and plain in unnamed) and self._alone(i) and not self._written_close(i)
+            for i, (plain, case) in enumerate(zip(self.plain, self.case, strict=True))
+        ]
         for i, yes in enumerate(list(able)):
             if yes:
                 self._spread(able, i)
         return able
 
     def _alone(self, i: int) -> bool:
-        """Return whether word i could be a name without a look at its neighbours' being so."""
+        """Return whether word i, which is no function word in small letters, could be a name whatever its neighbours are."""
         word, plain, case = self.words[i], self.plain[i], self.case[i]
-        if self._functional(i):
-            return False
         if len(plain) == 1 or "." in word.text:
             return self._initial(i)
         if not _readable(word.text):
@@ -64,12 +67,6 @@ class Page(Sheet):
         if len(plain) <= SHORT and _VOWELS.isdisjoint(plain) and _WRITTEN.isdisjoint(letters):
             return self._cued(i)
         return letters[0] == "u" or not _NAMED.isdisjoint(letters) or self._cued(i)
-
-    def _functional(self, i: int) -> bool:
-        """Return whether word i is a function word in small letters, and nobody's name however it stands there."""
-        section, plain = self.sections.get(self.plain[i]), self.plain[i]
-        small = section is not None and section in "fAI" and self.case[i] in "xas"
-        return small and plain not in self.both
 
     def _known(self, i: int) -> bool:
         """Return whether a word known to be no person is somebody's name here: "mevrouw Vrijdag", "G.W. Spaans"."""

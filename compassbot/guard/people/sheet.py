@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import add
 
 from compassbot.guard import lexicon
 from compassbot.guard.people import lex
@@ -40,7 +41,6 @@ class Sheet:
         self.case = _cases(words, self.style)
         self.memo = memo or Memo()
         self.sections = lex.sections()
-        self.both = lexicon.given()
 
     def code(self, plain: str) -> str:
         """Return what the lists say of a word; remembered for this reading only."""
@@ -58,10 +58,17 @@ class Sheet:
 
     def kind(self, i: int) -> str:
         """Return the letter of word i as context: a cue's letter, else how ordinary it is with its case."""
-        found = self.memo.kinds.get(self.plain[i])
+        plain, case = self.plain[i], self.case[i]
+        found = self.memo.kinds.get(plain + case)
         if found is None:
-            found = self.memo.kinds[self.plain[i]] = self._kind(self.plain[i])
-        return found if found.isupper() or found == "f" else found + self.case[i]
+            found = self._kind(plain)
+            found = self.memo.kinds[plain + case] = found if found.isupper() or found == "f" else found + case
+        return found
+
+    def kinds(self) -> list[str]:
+        """Return the letters of all words as context."""
+        known, keys = self.memo.kinds, map(add, self.plain, self.case)
+        return [known.get(key) or self.kind(i) for i, key in enumerate(keys)]
 
     def _kind(self, plain: str) -> str:
         """Return the letter of a cue, Q for what looks like a verb, else how ordinary the word is."""
@@ -102,8 +109,7 @@ class Sheet:
 
 
 def _style(text: str, words: Sequence[Word]) -> str:
-    letters = sum(map(str.isalpha, text))
-    if letters and sum(map(str.isupper, text)) > 0.6 * letters:
+    if _shouts(text):
         return "S"
     style = "S"
     for word in words:
@@ -112,6 +118,18 @@ def _style(text: str, words: Sequence[Word]) -> str:
                 return "N"
             style = "A"
     return style
+
+
+def _shouts(text: str) -> bool:
+    """Return whether more than six of ten letters are capitals."""
+    if text.isascii():
+        plain = text.encode("ascii")
+        without = len(plain.translate(None, _CAPITALS))
+        return len(plain) - without > 0.6 * (len(plain) - len(plain.translate(None, _CAPITALS + _CAPITALS.lower())))
+    return sum(map(str.isupper, text)) > 0.6 * sum(map(str.isalpha, text))
+
+
+_CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def _cases(words: Sequence[Word], style: str) -> list[str]:

@@ -71,6 +71,8 @@ def chance(page: Page, out: Collection[int] = (), learned: Weights | None = None
         if able[i] and page.plain[i] in lexicon.cues("particles") and page.case[i] in "xsa":
             able[i] = i + 1 < len(able) and able[i + 1] and page.words[i + 1].gap in (" ", "-", "'", "\n")
     made = [0.0] * len(able)
+    if not any(able):
+        return made
     looks = Features(page, lambda plain: shape(plain, learned.letters))
     weight = learned.features.get
     at = 0
