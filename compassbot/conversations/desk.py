@@ -49,6 +49,8 @@ class Desk:
     reads: Reads = read
     found: dict[str, list[Identifier]] = field(default_factory=dict[str, list[Identifier]])
     """What the guard found in what was just typed: read once, and gone with this event."""
+    cases: dict[tuple[str, str], Case] = field(default_factory=dict[tuple[str, str], Case])
+    """The memory of the case that was typed in, by dilemma or by person: read once as well."""
 
     @cached_property
     def organisation(self) -> Organisation:

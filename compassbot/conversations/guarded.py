@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compassbot.conversations import put_back
-from compassbot.conversations.case_memory import open_case, said_to_be_none
+from compassbot.conversations.case_memory import case_of, said_to_be_none
 from compassbot.conversations.desk import Desk
 from compassbot.conversations.put_back import SURE
+from compassbot.conversations.reading import read_or_refuse
 from compassbot.guard import Case, Identifier, Outcome, rewrite
-from compassbot.talk.bot import reference_for
 from compassbot.talk.errors import Refused
 from compassbot.talk.view import Answer, Form, Mark, Marked, Part, Question, Text, Weight
 from compassbot.words import Words
@@ -30,6 +30,8 @@ class Found:
 
     texts: Mapping[str, str]
     found: Mapping[str, list[Identifier]]
+    said: Sequence[str] = ()
+    """What stands in them and looks like an identifier, of which somebody said that it is none."""
 
     @property
     def stops(self) -> bool:
@@ -86,13 +88,11 @@ def look(desk: Desk, answers: Mapping[str, Answer], names: Sequence[str], *, abo
     `about` is the dilemma that they belong to; while there is none yet, `by` is the person who types it.
     """
     texts = {name: text_of(answers, name) for name in names}
-    found = {name: _read_once(desk, text) for name, text in texts.items()}
-    if any(each.kind == "person" for every in found.values() for each in every):
-        case, keep = open_case(desk, about, by) if about or by else (Case(), lambda: None)
-        for text in texts.values():
-            case.reserve(text)
-        found = {name: _read(desk, text, case) for name, text in texts.items()}
-        keep()
+    case = case_of(desk, about, by)
+    for text in texts.values():
+        case.reserve(text)
+    found = case.settle({name: _read(desk, text, case) for name, text in texts.items()})
+    case.keep()
     doubted = {texts[name][each.start : each.end] for name, every in found.items() for each in every if _doubted(each)}
     said = put_back.said(answers)
     if about and doubted - said:
@@ -101,7 +101,7 @@ def look(desk: Desk, answers: Mapping[str, Answer], names: Sequence[str], *, abo
         name: [each for each in every if not _doubted(each) or texts[name][each.start : each.end] not in said]
         for name, every in found.items()
     }
-    return Found(texts, {name: every for name, every in left.items() if every})
+    return Found(texts, {name: every for name, every in left.items() if every}, tuple(sorted(doubted & said)))
 
 
 def review(desk: Desk, form: Form, answers: Mapping[str, Answer], *, about: str = "") -> Form | None:
@@ -147,8 +147,8 @@ def sure_question(words: Words, answers: Mapping[str, Answer], seen: Found) -> t
 
 def reminder(desk: Desk, form: Form, answers: Mapping[str, Answer]) -> tuple[Part, ...]:
     """Return what to tell who posted something by which people nearby may know who it is; () without that."""
-    seen = look(desk, answers, typed_in(form))
-    kinds = dict.fromkeys(each.kind for every in seen.found.values() for each in every if each.outcome == "reminder")
+    found = [each for name in typed_in(form) for each in _read(desk, text_of(answers, name))]
+    kinds = dict.fromkeys(each.kind for each in found if each.outcome == "reminder")
     if not kinds:
         return ()
     named = ", ".join(desk.words(f"guard-kind-{kind.replace('_', '-')}") for kind in kinds)
@@ -157,21 +157,14 @@ def reminder(desk: Desk, form: Form, answers: Mapping[str, Answer]) -> tuple[Par
 
 def without(desk: Desk, text: str) -> str:
     """Return a text with what is certain replaced: to say back to who typed it. Raises Refused when the guard fails."""
-    return rewrite(text, [each for each in _read_once(desk, text) if each.certain])
+    return rewrite(text, [each for each in _read(desk, text) if each.certain])
 
 
-def _read_once(desk: Desk, text: str) -> list[Identifier]:
+def _read(desk: Desk, text: str, case: Case | None = None) -> list[Identifier]:
+    """Return what stands in a text, which is read once in all while an event is answered."""
     if text not in desk.found:
-        desk.found[text] = _read(desk, text, Case()) if text else []
+        desk.found[text] = read_or_refuse(desk.reads, text, desk.words, case)
     return desk.found[text]
-
-
-def _read(desk: Desk, text: str, case: Case) -> list[Identifier]:
-    try:
-        return desk.reads(text, desk.words.language, case)
-    except Exception as fault:  # noqa: BLE001 - whatever it is, nothing goes through, and no word of it is logged
-        reference = reference_for("guard failed", fault)
-    raise Refused({"": desk.words("guard-broken", reference=reference)})
 
 
 def _stopping(found: Sequence[Identifier]) -> list[Identifier]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from compassbot.conversations.desk import Reads
-from compassbot.guard import Case, Identifier, read
-from compassbot.talk.bot import reference_for
+from compassbot.conversations.reading import read_or_refuse
+from compassbot.guard import Identifier, read
+from compassbot.talk.errors import Refused
 from compassbot.words import Words
 
 
@@ -25,9 +26,9 @@ class Lines:
         """
         words = Words(language)
         try:
-            found = self._reads(text, language, Case())
-        except Exception as fault:  # noqa: BLE001 - whatever it is, nothing goes through, and no word of it is logged
-            return words("guard-broken", reference=reference_for("guard failed", fault)), False
+            found = read_or_refuse(self._reads, text, words)
+        except Refused as refused:
+            return refused.why[""], False
         certain = [each for each in found if each.outcome == "certain"]
         probable = [each for each in found if each.outcome == "probable" and not self._colleague(text, each)]
         if certain:

@@ -74,7 +74,7 @@ def post(event: Event, desk: Desk) -> Reply:
     dilemma = _new(desk, answers)
     _keep(desk, dilemma, event.person, str(answers["department"]))
     desk.books.drafts.finish(event.person.id, DRAFT, desk.now)
-    move_case(desk, event.person.id, dilemma.id)
+    move_case(desk, event.person.id, dilemma)
     return _thanks(desk, dilemma)
 
 

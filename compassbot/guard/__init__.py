@@ -15,5 +15,17 @@ from compassbot.guard.case import Case, placeholders
 from compassbot.guard.identifier import KINDS, REMINDERS, Identifier, Outcome
 from compassbot.guard.reading import read
 from compassbot.guard.rewriting import edits, rewrite
+from compassbot.guard.translate import in_language
 
-__all__ = ["KINDS", "REMINDERS", "Case", "Identifier", "Outcome", "edits", "placeholders", "read", "rewrite"]
+__all__ = [
+    "KINDS",
+    "REMINDERS",
+    "Case",
+    "Identifier",
+    "Outcome",
+    "edits",
+    "in_language",
+    "placeholders",
+    "read",
+    "rewrite",
+]

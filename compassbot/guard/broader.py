@@ -14,13 +14,14 @@ MONTH = "|".join(sorted(_NUMBER_OF, key=len, reverse=True))
 _NAMED = re.compile(rf"\b({MONTH})\b", re.I)
 _DIGITS = re.compile(r"\b\d{1,2}[-./ ](\d{1,2})\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_QUARTERS = {
+QUARTERS = {
     "nl": ("eerste kwartaal", "tweede kwartaal", "derde kwartaal", "vierde kwartaal"),
     "en": ("first quarter", "second quarter", "third quarter", "fourth quarter"),
 }
-_BANDS = {
-    "nl": ((4, "jonger dan 4"), (13, "basisschool"), (18, "middelbare school"), (25, "jongvolwassen")),
-    "en": ((4, "under 4"), (13, "primary school"), (18, "secondary school"), (25, "young adult")),
+_BELOW = (4, 13, 18, 25)
+BANDS = {
+    "nl": ("jonger dan 4", "basisschool", "middelbare school", "jongvolwassen"),
+    "en": ("under 4", "primary school", "secondary school", "young adult"),
 }
 _OVER = {"nl": "ouder dan 80", "en": "over 80"}
 _SIZES = {
@@ -68,7 +69,7 @@ def quarter(date: str, language: str) -> str:
     month = _NUMBER_OF[named.group(1).lower()] if named else int(digits.group(1)) if digits else 0
     if not 1 <= month <= 12:
         return ""
-    part = _QUARTERS.get(language, _QUARTERS["nl"])[(month - 1) // 3]
+    part = QUARTERS.get(language, QUARTERS["nl"])[(month - 1) // 3]
     if not year:
         return part
     return f"{part} of {year.group()}" if language == "en" else f"{part} van {year.group()}"
@@ -76,8 +77,8 @@ def quarter(date: str, language: str) -> str:
 
 def age(years: int, language: str) -> str:
     """Return an age as a band: a kind of school for a child, a decade for an adult."""
-    spoken = language if language in _BANDS else "nl"
-    young = next((band for below, band in _BANDS[spoken] if years < below), "")
+    spoken = language if language in BANDS else "nl"
+    young = next((band for below, band in zip(_BELOW, BANDS[spoken], strict=True) if years < below), "")
     if young or years >= 80:
         return young or _OVER[spoken]
     decade = years // 10 * 10

@@ -6,19 +6,19 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import count
 
-_PLACEHOLDER = re.compile(r"\[[^\W\d_][^\[\]\n]{0,39}\]")
+PLACEHOLDER = re.compile(r"\[[^\W\d_][^\[\]\n]{0,39}\]")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def placeholders(text: str) -> list[str]:
     """Return the placeholders that stand in a text, such as "[klant A]", in order."""
-    return _PLACEHOLDER.findall(text)
+    return PLACEHOLDER.findall(text)
 
 
 def _bracketed(label: str) -> str:
     """Return a placeholder with its brackets. Raises ValueError for what is none."""
     whole = label if label.startswith("[") else f"[{label}]"
-    if not _PLACEHOLDER.fullmatch(whole):
+    if not PLACEHOLDER.fullmatch(whole):
         raise ValueError(
             f'a placeholder is a letter and up to 39 characters in brackets, as "[persoon A]", not {label!r}.'
         )
@@ -59,9 +59,19 @@ class Case:
         """Return the disguised parts of the names behind each placeholder."""
         return {label: sorted(parts) for label, parts in self._given.items()}
 
+    def recall(self, given: Mapping[str, Collection[str]]) -> None:
+        """Take what was given in the same case before: when that is read later than the case was begun."""
+        for label, parts in given.items():
+            self._give(label, parts)
+            self._taken.add(label)
+
     def reserve(self, text: str) -> None:
         """Let nobody new get a placeholder that stands in this text."""
         self._taken.update(placeholders(text))
+
+    def stands(self, placeholder: str) -> bool:
+        """Return whether a placeholder stands in a text of the case, as far as it was read."""
+        return placeholder in self._taken
 
     def placeholder(self, name: Collection[str], role: str, *, lettered: bool) -> str:
         """Return the placeholder of who bears these parts of a name: the one they have, or a new one for their role."""

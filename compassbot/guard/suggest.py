@@ -11,7 +11,7 @@ from compassbot.guard.case import Case
 from compassbot.guard.identifier import Find
 from compassbot.guard.tokens import cut
 
-_WORDS = {
+WORDS = {
     "nl": {
         "bsn": "burgerservicenummer", "iban": "rekeningnummer", "phone": "telefoonnummer", "email": "mailadres", "address": "adres",
         "postcode": "postcode", "date_of_birth": "geboortedatum", "licence_plate": "kenteken", "case_number": "zaaknummer",
@@ -23,7 +23,7 @@ _WORDS = {
         "ip": "IP address", "url": "web link", "username": "user name", "person": "person",
     },
 }  # fmt: skip
-LANGUAGES = frozenset(_WORDS)
+LANGUAGES = frozenset(WORDS)
 _CHILDREN = frozenset(
     "zoon zoontje dochter dochtertje kind kleinzoon kleindochter stiefzoon stiefdochter broertje zusje neefje nichtje "
     "jongen meisje leerling jongere jeugdige peuter kleuter son daughter child boy girl pupil student".split()
@@ -38,7 +38,7 @@ _OF_AGE = 18
 
 def suggestions(text: str, found: Sequence[Find], language: str, case: Case) -> list[str]:
     """Return a placeholder in square brackets for each find, in order."""
-    terms = _WORDS[language]
+    terms = WORDS[language]
     people = iter(_people(text, [find for find in found if find.kind == "person"], terms["person"], language, case))
     out: list[str] = []
     for find in found:

@@ -32,11 +32,23 @@ def typed(colleague: Colleague) -> dict[str, Any]:
     return {question.name: question.initial for question in colleague.form.questions}
 
 
-def choice_of(colleague: Colleague, word: str) -> str:
-    """Return the choice by which somebody says that a word is no identifier."""
+def boxes_of(colleague: Colleague, word: str) -> dict[str, tuple[str, ...]]:
+    """Return what to fill in so that a word stays: the question with its box, and the box."""
     assert colleague.form, colleague.said
-    choices = [one for question in colleague.form.questions if question.name == SURE for one in question.choices]
-    return next(one.value for one in choices if f"“{word}”" in one.label)
+    return {
+        question.name: (one.value,)
+        for question in colleague.form.questions
+        if question.name.startswith(SURE)
+        for one in question.choices
+        if f"“{word}”" in one.label
+    }
+
+
+def choices_of(colleague: Colleague) -> list[str]:
+    """Return all that may stay when a box is ticked, as it is said."""
+    assert colleague.form, colleague.said
+    sure = (question for question in colleague.form.questions if question.name.startswith(SURE))
+    return [one.label for question in sure for one in question.choices]
 
 
 def marks_of(colleague: Colleague, name: str) -> list[tuple[str, str, str]]:
@@ -68,7 +80,7 @@ async def test_ticking_puts_the_word_back_as_it_was_typed(office: Office, fatma:
     """Who says that a word is no name posts the text as they typed it, without typing it again."""
     await begins(fatma, situation=NAMED)
     assert typed(fatma)["situation"] == "[persoon A] vraagt mij wat zij moet doen."
-    await fatma.fills(**{SURE: (choice_of(fatma, "Roos"),)})
+    await fatma.fills(**boxes_of(fatma, "Roos"))
     assert NAMED in office.channel
 
 
@@ -79,7 +91,7 @@ async def test_each_word_goes_back_to_its_own_places(office: Office, fatma: Coll
         situation="Mijn klant Roos belt vaak. Samira belt ook. Roos wil niet.",
         moment="Toen vroeg Samira iets aan Roos.",
     )
-    await fatma.fills(**{SURE: (choice_of(fatma, "Roos"),)})
+    await fatma.fills(**boxes_of(fatma, "Roos"))
     assert "Mijn klant Roos belt vaak. [persoon A] belt ook. Roos wil niet." in office.channel
     assert "Toen vroeg [persoon A] iets aan Roos." in office.channel
     assert "Samira" not in office.channel
@@ -88,7 +100,7 @@ async def test_each_word_goes_back_to_its_own_places(office: Office, fatma: Coll
 async def test_what_was_said_is_not_asked_a_second_time(office: Office, fatma: Colleague) -> None:
     """Going on in the same case, by anybody in any round, the word passes; in another case it is asked about again."""
     await begins(fatma, situation=NAMED)
-    await fatma.fills(**{SURE: (choice_of(fatma, "Roos"),)})
+    await fatma.fills(**boxes_of(fatma, "Roos"))
     await fatma.presses("Pas de tekst aan")
     await fatma.fills(moment="Roos kijkt mij aan.")
     assert "Roos kijkt mij aan." in office.channel
@@ -102,7 +114,7 @@ async def test_what_was_said_is_not_asked_a_second_time(office: Office, fatma: C
 async def test_what_was_said_stays_said_while_the_form_is_open(office: Office, fatma: Colleague) -> None:
     """Another find on the same page later does not undo it."""
     await begins(fatma, situation=NAMED)
-    await fatma.fills(situation="[persoon A] belt op 06-12345678.", **{SURE: (choice_of(fatma, "Roos"),)})
+    await fatma.fills(situation="[persoon A] belt op 06-12345678.", **boxes_of(fatma, "Roos"))
     assert typed(fatma)["situation"] == "Roos belt op [telefoonnummer]."
     assert typed(fatma)[SURE] == ("Roos",)
     await fatma.fills()
@@ -202,7 +214,9 @@ async def test_a_choice_fits_in_every_chat(fatma: Colleague) -> None:
     """However often a word was typed, saying that it is none takes no more characters than Slack allows."""
     await begins(fatma, situation=" ".join(["Roos zei iets. Toen zei ik iets tegen Roos."] * 12))
     assert fatma.form
-    values = [one.value for question in fatma.form.questions if question.name == SURE for one in question.choices]
+    values = [
+        one.value for question in fatma.form.questions if question.name.startswith(SURE) for one in question.choices
+    ]
     assert values
     assert all(len(value) <= LONGEST_VALUE for value in values)
 
