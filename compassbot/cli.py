@@ -28,6 +28,9 @@ app.add_typer(slack, name="slack")
 Data = Annotated[Path | None, typer.Option("--data-dir", help="The folder for the database and the key.")]
 Language = Annotated[Literal["nl", "en"] | None, typer.Option("--language", help="nl or en.")]
 
+UNREAD = 2
+"""The exit code of the guard when it could not read: 1 is for what it found."""
+
 
 def main() -> None:
     """Run the command line."""
@@ -100,7 +103,7 @@ def principles(
 
 @app.command()
 def guard(
-    file: Annotated[Path | None, typer.Argument(help="A text file; without it, what comes in.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="A text file; without it, or with -, what comes in.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
     as_jsonl: Annotated[
         bool, typer.Option("--jsonl", help='Read lines of {"id","text"}, print a line for each.')
@@ -108,22 +111,23 @@ def guard(
     check: Annotated[bool, typer.Option("--check", help="Exit 1 when something certain was found.")] = False,
     language: Language = None,
 ) -> None:
-    """Show what in a text could identify somebody, and what to write instead."""
-    from compassbot.app.guarding import read_lines, read_text
+    """Show what in a text could identify somebody, and what to write instead. Exit 2 if it could not be read."""
+    from compassbot.app.guarding import lines_of
 
-    read = read_lines if as_jsonl else read_text
-    spoken = _settings(language=language).language
-
-    certain: list[bool] = []
+    certain = unread = False
+    spoken = _settings(UNREAD, language=language).language
 
     def work() -> None:
-        source = file.open(encoding="utf8") if file else sys.stdin
-        for line in read(source, spoken, as_json=as_json):
-            print(line.text)
-            certain.append(line.certain)
+        nonlocal certain, unread
+        for line in lines_of(file, spoken, as_json=as_json, as_jsonl=as_jsonl):
+            if line.unread:
+                print(f"compassbot: {line.text}", file=sys.stderr)
+            else:
+                sys.stdout.buffer.write(line.text.encode("utf-8", "backslashreplace"))
+            certain, unread = certain or line.certain, unread or line.unread
 
-    _or_say(work)
-    sys.exit(1 if check and any(certain) else 0)
+    _or_say(work, UNREAD)
+    sys.exit(UNREAD if unread else 1 if check and certain else 0)
 
 
 @app.command()
@@ -158,7 +162,7 @@ def manifest(
     _or_say(lambda: print(manifest_text(settings, form, socket=socket, many=many, url=url, name=name)))
 
 
-def _settings(**changes: object) -> Settings:
+def _settings(code: int = 1, /, **changes: object) -> Settings:
     from pydantic import ValidationError
 
     from compassbot.settings import Settings
@@ -166,11 +170,13 @@ def _settings(**changes: object) -> Settings:
     try:
         return Settings(**{name: value for name, value in changes.items() if value is not None})  # pyright: ignore[reportArgumentType]
     except ValidationError as invalid:
-        _stop("; ".join(f"COMPASSBOT_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in invalid.errors()))
+        _stop(
+            "; ".join(f"COMPASSBOT_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in invalid.errors()), code
+        )
 
 
-def _or_say(work: Callable[[], None]) -> None:
-    """Do it; what a person can mend is told in a sentence, and the exit code is 1."""
+def _or_say(work: Callable[[], None], code: int = 1) -> None:
+    """Do it; what a person can mend is told in a sentence, and the exit code is this one."""
     from compassbot.app.refusing import CANNOT, sentence_for
 
     try:
@@ -178,11 +184,11 @@ def _or_say(work: Callable[[], None]) -> None:
         sys.stdout.flush()
     except BrokenPipeError:  # who read along has stopped reading, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        sys.exit(code)
     except CANNOT as fault:
-        _stop(sentence_for(fault))
+        _stop(sentence_for(fault), code)
 
 
-def _stop(sentence: str) -> NoReturn:
+def _stop(sentence: str, code: int = 1) -> NoReturn:
     print(f"compassbot: {sentence}", file=sys.stderr)
-    sys.exit(1)
+    sys.exit(code)

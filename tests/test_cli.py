@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -37,53 +36,6 @@ def test_help_names_every_command() -> None:
     said = run("--help").stdout
     for command in ("demo", "serve", "check", "administrator", "principles", "guard", "digest"):
         assert command in said
-
-
-def test_guard_reads_lines_and_answers_lines() -> None:
-    """Each line of JSON gets one back, with where and what was found, and no text that was not found."""
-    rows = [{"id": "a", "text": "Bel 06-12345678."}, {"id": "b", "text": "Mag ik dit laten rusten?"}]
-    said = run("guard", "--jsonl", typed="\n".join(map(json.dumps, rows)))
-    first, second = map(json.loads, said.stdout.splitlines())
-    assert first["id"] == "a"
-    assert first["found"] == [
-        {"start": 4, "end": 15, "kind": "phone", "certain": True, "suggestion": "[telefoonnummer]"}
-    ]
-    assert second == {"id": "b", "found": []}
-
-
-def test_guard_says_which_line_is_no_json() -> None:
-    """A line that cannot be read is named, and the exit code says so."""
-    said = run("guard", "--jsonl", typed='{"id": 1, "text": "x"}\nnonsense\n')
-    assert said.returncode == 1
-    assert 'line 2 is no JSON object with "id" and "text"' in said.stderr
-    assert "Traceback" not in said.stderr
-
-
-def test_guard_shows_a_text_before_and_after(tmp_path: Path) -> None:
-    """A file is read, what was found is told, and the proposal follows."""
-    file = tmp_path / "text.txt"
-    file.write_text("Mijn klant belt met 06-12345678.", encoding="utf8")
-    said = run("guard", str(file)).stdout
-    assert "06-12345678  ->  [telefoonnummer]" in said
-    assert "Mijn klant belt met [telefoonnummer]." in said
-    assert run("guard", str(tmp_path / "none")).returncode == 1
-
-
-def test_guard_tells_by_its_exit_code_what_it_found_when_asked() -> None:
-    """With `--check` a text with something certain in it ends in 1, for a script; without it reading went well: 0."""
-    told = [
-        run("guard", *options, typed=text).returncode
-        for options in ((), ("--check",))
-        for text in ("Bel 06-12345678.", "Roos belt.", "De enige imker van het dorp belt.", "Er is niets.")
-    ]
-    assert told == [0, 0, 0, 0, 1, 0, 0, 0]
-
-
-def test_guard_shows_a_reminder_and_leaves_it_as_it_is() -> None:
-    """The table has the outcome of each find; only what cannot or may not be posted is replaced."""
-    said = run("guard", typed="Hij is de zoon van een wethouder. Bel 06-12345678.").stdout
-    assert "de zoon van een wethouder  ->  [zoon van een bekend persoon]  herinnering" in said
-    assert said.endswith("Hij is de zoon van een wethouder. Bel [telefoonnummer].\n")
 
 
 def test_principles_forgives_a_typo() -> None:

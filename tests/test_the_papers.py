@@ -161,9 +161,10 @@ def test_no_paper_names_a_command_or_option_that_is_not_there() -> None:
             assert set(re.findall(r"--[a-z-]+", rest)) <= there[name], f"{name_of(paper)}: compassbot {name}{rest}"
 
 
-def test_what_the_readme_shows_of_the_guard_is_what_it_says() -> None:
-    """The example of the command line in the README is what that command prints."""
-    (shown,) = blocks(ROOT / "README.md", "console")
+@pytest.mark.parametrize("paper", ["README.md", "docs/guard.md"])
+def test_what_a_paper_shows_of_the_guard_is_what_it_says(paper: str) -> None:
+    """The example of the command line is what that command prints."""
+    (shown,) = blocks(ROOT / paper, "console")
     typed, _, said = shown.partition("\n")
     text = re.match(r"\$ echo '(.*)' \| .venv/bin/compassbot (.*)", typed)
     assert text

@@ -24,6 +24,7 @@ _SAME = {
     ord("\u0133"): "ij",
     ord("\u0132"): "IJ",
     ord(MASK): " ",
+    0: " ",
     **{ord(c): "\n" for c in "\r\x0b\x0c\x85\u2028\u2029"},
 }
 _BRACKETS = re.compile(r"\[([^\W\d_][^\[\]\n]{0,39})\]")

@@ -54,3 +54,5 @@ guard-line-probable = Not sent yet. { $why } Is it no such thing? Then send it o
 guard-outcome-certain = certain
 guard-outcome-probable = probable
 guard-outcome-reminder = reminder
+guard-nothing = Nothing found that could identify somebody. Read it again yourself: the check can miss something.
+guard-empty = There is no text in it.

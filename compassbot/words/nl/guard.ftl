@@ -54,3 +54,5 @@ guard-line-probable = Nog niet verstuurd. { $why } Is dat niet zo? Verstuur het 
 guard-outcome-certain = zeker
 guard-outcome-probable = waarschijnlijk
 guard-outcome-reminder = herinnering
+guard-nothing = Niets gevonden wat iemand kan aanwijzen. Lees het zelf nog eens: de controle kan iets missen.
+guard-empty = Er staat geen tekst in.
