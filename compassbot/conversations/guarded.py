@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from compassbot.conversations import put_back
 from compassbot.conversations.case_memory import case_of, said_to_be_none
 from compassbot.conversations.desk import Desk
-from compassbot.conversations.put_back import SURE
-from compassbot.conversations.reading import read_or_refuse
+from compassbot.conversations.put_back import SURE, sure_of
+from compassbot.conversations.reading import read_or_refuse, reason
 from compassbot.guard import Case, Identifier, Outcome, rewrite
 from compassbot.talk.errors import Refused
 from compassbot.talk.view import Answer, Form, Mark, Marked, Part, Question, Text, Weight
@@ -77,7 +77,7 @@ def answers_to(desk: Desk, form: Form, answers: Mapping[str, Answer]) -> dict[st
     }
     if why:
         raise Refused(why)
-    names = {SURE, *(question.name for question in form.questions)}
+    names = {SURE, *(question.name for question in form.questions), *map(sure_of, typed_in(form))}
     asked = {name: answer for name, answer in answers.items() if name in names}
     return put_back.put_back(asked, typed_in(form))
 
@@ -109,15 +109,58 @@ def review(desk: Desk, form: Form, answers: Mapping[str, Answer], *, about: str 
     seen = look(desk, answers, typed_in(form), about=about)
     if not seen.stops:
         return None
-    questions = [
-        marked(desk.words, replace(each, initial=answers.get(each.name, each.initial)), seen) for each in form.questions
-    ]
+    asked = [replace(each, initial=answers.get(each.name, each.initial)) for each in form.questions]
     return replace(
         form,
         title=desk.words("guard-title"),
-        parts=(Text(desk.words("guard-intro")),),
-        questions=(*questions, *sure_question(desk.words, answers, seen)),
+        parts=(Text(desk.words("guard-intro")), *legend(desk.words, seen)),
+        questions=shown(desk.words, asked, answers, seen),
         submit=desk.words("guard-accept"),
+    )
+
+
+def legend(words: Words, seen: Found) -> tuple[Part, ...]:
+    """Return one line that says what the marks mean, in those marks; () where only reminders are marked."""
+    outcomes = [each.outcome for every in seen.found.values() for each in every]
+    order: tuple[Outcome, ...] = ("certain", "probable")
+    weights = [_WEIGHTS[each] for each in order if each in outcomes]
+    text, marks = "", list[Mark]()
+    for weight in weights:
+        text += " " if text else ""
+        sample = words(f"guard-legend-{weight}")
+        marks.append(Mark(len(text), len(text) + len(sample), weight, ""))
+        text += f"{sample} {words(f'guard-legend-{weight}-means')}"
+    return (Marked(words("guard-legend"), text, tuple(marks)),) if marks else ()
+
+
+def shown(
+    words: Words, questions: Sequence[Question], answers: Mapping[str, Answer], seen: Found
+) -> tuple[Question, ...]:
+    """Return questions with what was found and our proposal, and below each its boxes for what is no identifier."""
+    boxes = put_back.choices(words, seen.texts, seen.found)
+    made: list[Question] = []
+    for each in questions:
+        made.append(marked(words, each, seen))
+        if each.name in boxes:
+            hint = words("guard-sure-hint") if each.name == next(iter(boxes)) else ""
+            label = words("guard-sure")
+            made.append(Question(sure_of(each.name), label, hint, "some_of", boxes[each.name], (), required=False))
+    before = put_back.earlier(words, answers)
+    if before:
+        initial = tuple(each.value for each in before)
+        label, hint = words("guard-sure-before"), words("guard-sure-before-hint")
+        made.append(Question(SURE, label, hint, "some_of", before, initial, required=False))
+    return tuple(made)
+
+
+def left_at(questions: Sequence[Question], left: Mapping[str, Answer]) -> tuple[Question, ...]:
+    """Return the questions as they were left: with what was typed in our proposal, and the boxes that were ticked."""
+    ticked = put_back.said(left)
+    return tuple(
+        replace(each, initial=tuple(one.value for one in each.choices if put_back.word_of(one.value) in ticked))
+        if each.name.startswith(f"{SURE}-")
+        else replace(each, initial=left.get(each.name, each.initial))
+        for each in questions
     )
 
 
@@ -128,21 +171,11 @@ def marked(words: Words, question: Question, seen: Found) -> Question:
         return question
     text = seen.texts[question.name]
     marks = tuple(
-        Mark(each.start, each.end, _WEIGHTS[each.outcome], words(each.why), each.suggestion) for each in found
+        Mark(each.start, each.end, _WEIGHTS[each.outcome], reason(words, each), each.suggestion) for each in found
     )
     hint = words("guard-after") if seen.stops_at(question.name) else question.hint
     before = Marked(words("guard-before"), text, marks)
     return replace(question, above=(before,), hint=hint, initial=seen.proposal(question.name))
-
-
-def sure_question(words: Words, answers: Mapping[str, Answer], seen: Found) -> tuple[Question, ...]:
-    """Return the question in which the author may say that something is no identifier; () without anything probable."""
-    choices = put_back.choices(words, answers, seen.texts, seen.found)
-    if not choices:
-        return ()
-    earlier = tuple(each.value for each in choices if each.value in put_back.said(answers))
-    hint = words("guard-sure-hint")
-    return (Question(SURE, words("guard-sure"), hint, "some_of", choices, initial=earlier, required=False),)
 
 
 def reminder(desk: Desk, form: Form, answers: Mapping[str, Answer]) -> tuple[Part, ...]:

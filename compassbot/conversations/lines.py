@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from compassbot.conversations.desk import Reads
-from compassbot.conversations.reading import read_or_refuse
+from compassbot.conversations.reading import read_or_refuse, reason
 from compassbot.guard import Identifier, read
 from compassbot.talk.errors import Refused
 from compassbot.words import Words
@@ -43,5 +43,5 @@ class Lines:
 
 
 def _why(words: Words, text: str, found: Sequence[Identifier]) -> str:
-    said = {text[each.start : each.end]: words(each.why) for each in found}
+    said = {text[each.start : each.end]: reason(words, each) for each in found}
     return " ".join(f"{why.removesuffix('.')}: “{typed}”." for typed, why in said.items())

@@ -18,7 +18,7 @@ from compassbot.talk.view import Answer, Choice
 from compassbot.words import Words
 
 SURE = "sure"
-"""The question in which an author says that something is no identifier."""
+"""The question that says again what an author said to be no identifier; what it is for one text begins so."""
 LONGEST_VALUE = 140
 """Characters in the value of a choice that every chat takes."""
 
@@ -38,16 +38,26 @@ _SHORT: TypeAdapter[tuple[str, list[tuple[str, str, list[int]]]]] = TypeAdapter(
 )
 
 
+def sure_of(name: str) -> str:
+    """Return the question in which an author says that something in this text is no identifier."""
+    return f"{SURE}-{name}"
+
+
 def said(answers: Mapping[str, Answer]) -> set[str]:
     """Return the words of which the author says that they are no identifier."""
     return {word for word, _ in _chosen(answers)}
+
+
+def word_of(value: str) -> str:
+    """Return the word that a choice is about."""
+    return _unpacked(value)[0]
 
 
 def put_back(answers: Mapping[str, Answer], names: Sequence[str]) -> dict[str, Answer]:
     """Return the answers with each word that is no identifier in its place again."""
     chosen = _chosen(answers)
     if not chosen:
-        return dict(answers)
+        return {name: answer for name, answer in answers.items() if not _sure(name) or name == SURE}
     typed = {(each.placeholder, at): each.typed for _, places in chosen for each in places for at in each.at}
     passed: dict[str, int] = {}
 
@@ -58,20 +68,32 @@ def put_back(answers: Mapping[str, Answer], names: Sequence[str]) -> dict[str, A
     pattern = re.compile("|".join(re.escape(placeholder) for placeholder, _ in typed) or r"(?!)")
     texts = {name: answers[name] for name in names if name in answers}
     back = {name: pattern.sub(again, text) for name, text in texts.items() if isinstance(text, str)}
-    return {**answers, **back, SURE: tuple(_packed(word, []) for word in sorted(said(answers)))}
+    rest = {name: answer for name, answer in answers.items() if not _sure(name)}
+    return {**rest, **back, SURE: tuple(_packed(word, []) for word in sorted(said(answers)))}
+
+
+def earlier(words: Words, answers: Mapping[str, Answer]) -> tuple[Choice, ...]:
+    """Return a choice for each word that was said to be none before."""
+    before = sorted(said(answers))
+    return tuple(_fitting(Choice(_packed(word, []), words("guard-sure-said", text=word))) for word in before)
 
 
 def choices(
-    words: Words, answers: Mapping[str, Answer], texts: Mapping[str, str], found: Mapping[str, Sequence[Identifier]]
-) -> tuple[Choice, ...]:
-    """Return a choice for each word that was said to be none before, and for each probable one in these texts."""
-    earlier = (Choice(_packed(word, []), words("guard-sure-said", text=word)) for word in sorted(said(answers)))
+    words: Words, texts: Mapping[str, str], found: Mapping[str, Sequence[Identifier]]
+) -> dict[str, tuple[Choice, ...]]:
+    """Return for each text a choice for each probable word that stands in no text before it."""
+    made: dict[str, tuple[Choice, ...]] = {}
     kinds, places = _places(texts, found)
-    new = (
-        Choice(_packed(word, places[word]), words("guard-sure-choice", text=word, noun=words(f"guard-kind-{kind}")))
-        for word, kind in kinds.items()
-    )
-    return tuple(map(_fitting, (*earlier, *new)))
+    for word, (name, kind) in kinds.items():
+        everywhere = sum(_holds(texts[each], every, word) for each, every in found.items()) > 1
+        noun = words(f"guard-kind-{kind}")
+        label = words("guard-sure-everywhere" if everywhere else "guard-sure-choice", text=word, noun=noun)
+        made[name] = (*made.get(name, ()), _fitting(Choice(_packed(word, places[word]), label)))
+    return made
+
+
+def _holds(text: str, found: Sequence[Identifier], word: str) -> bool:
+    return any(each.outcome == "probable" and text[each.start : each.end] == word for each in found)
 
 
 def _fitting(choice: Choice) -> Choice:
@@ -81,9 +103,9 @@ def _fitting(choice: Choice) -> Choice:
 
 def _places(
     texts: Mapping[str, str], found: Mapping[str, Sequence[Identifier]]
-) -> tuple[dict[str, str], dict[str, list[Places]]]:
-    """Return the kind of each probable word, and where it stands in what we propose."""
-    kinds: dict[str, str] = {}
+) -> tuple[dict[str, tuple[str, str]], dict[str, list[Places]]]:
+    """Return each probable word with the text it is in first and its kind, and where it stands in what we propose."""
+    kinds: dict[str, tuple[str, str]] = {}
     places: dict[str, list[Places]] = {}
     passed: dict[str, int] = {}
     for name, text in texts.items():
@@ -95,7 +117,7 @@ def _places(
             at, nth = end, _next(passed, instead)
             if each.outcome == "probable":
                 word = text[each.start : each.end]
-                kinds.setdefault(word, each.kind.replace("_", "-"))
+                kinds.setdefault(word, (name, each.kind.replace("_", "-")))
                 _note(places.setdefault(word, []), instead, text[start:end], nth)
         for placeholder in placeholders(text[at:]):
             _next(passed, placeholder)
@@ -116,9 +138,14 @@ def _next(passed: dict[str, int], placeholder: str) -> int:
     return passed[placeholder] - 1
 
 
+def _sure(name: str) -> bool:
+    return name == SURE or name.startswith(f"{SURE}-")
+
+
 def _chosen(answers: Mapping[str, Answer]) -> list[Value]:
-    values = answers.get(SURE, ())
-    return [_unpacked(value) for value in ((values,) if isinstance(values, str) else values) if value]
+    chosen = [answer for name, answer in answers.items() if _sure(name)]
+    values = [value for each in chosen for value in ((each,) if isinstance(each, str) else each)]
+    return [_unpacked(value) for value in dict.fromkeys(values) if value]
 
 
 def _packed(word: str, places: list[Places]) -> str:

@@ -18,3 +18,11 @@ def read_or_refuse(reads: Reads, text: str, words: Words, case: Case | None = No
     except Exception as fault:  # noqa: BLE001 - whatever it is, nothing goes through
         reference = reference_for("guard failed", fault)
     raise Refused({"": words("guard-broken", reference=reference)})
+
+
+def reason(words: Words, each: Identifier) -> str:
+    """Return the sentence that says why something stands out: what it is, or what it may be."""
+    if each.outcome != "probable":
+        return words(each.why)
+    kind = each.kind.replace("_", "-")
+    return words("guard-probable", kind=kind, noun=words(f"guard-kind-{kind}"))

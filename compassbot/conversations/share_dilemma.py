@@ -10,8 +10,8 @@ from compassbot.conversations import guarded
 from compassbot.conversations.case_memory import move_case
 from compassbot.conversations.desk import Desk
 from compassbot.conversations.dilemma_card import card_subject, make_card, make_receipt, receipt_subject, story
+from compassbot.conversations.dilemma_draft import TYPED, DilemmaDraft, untouched
 from compassbot.conversations.guarded import Found, text_of
-from compassbot.conversations.put_back import put_back
 from compassbot.conversations.round_cards import post_round
 from compassbot.model.deliberations import TIMES
 from compassbot.model.dilemmas import LONGEST, TEXTS, Dilemma, hints, says_something
@@ -21,71 +21,81 @@ from compassbot.talk.view import Answer, Card, Form, Part, Question, Text, choic
 from compassbot.words import Words
 
 METHOD = "cura"
-DRAFT = "share_dilemma"
-LATE = timedelta(seconds=30)
-"""What arrives of typing within it after the post belongs to what was posted."""
 
 
 def ask(event: Event, desk: Desk) -> Reply:
-    """Ask for a dilemma, with what was typed before."""
+    """Ask for a dilemma, with what was typed before, on the page where it was left."""
     if not desk.organisation.deliberation_place:
         raise Closed(desk.words("share-no-place"))
     if not desk.departments():
         raise Closed(desk.words("share-no-departments"))
-    filled = desk.books.drafts.get(event.person.id, DRAFT)
-    return _form(desk, event.person, _begun(event, desk, filled), began_before=bool(filled))
+    draft = DilemmaDraft(desk, event.person.id)
+    began_before = bool(draft.typed)
+    _begun(event, draft)
+    return _reopened(event, desk, draft) or _form(desk, event.person, draft.typed, began_before=began_before)
 
 
-def _begun(event: Event, desk: Desk, filled: Mapping[str, Answer]) -> Mapping[str, Answer]:
-    """Return what was typed before, and below its situation what came along with the command, once."""
-    before, said = text_of(filled, "situation"), event.text.strip()
-    if said in before:
-        return filled
-    situation = f"{before}\n\n{said}" if before else said
-    desk.books.drafts.keep(event.person.id, DRAFT, {"situation": situation}, desk.now)
-    return {**filled, "situation": situation}
+def _begun(event: Event, draft: DilemmaDraft) -> None:
+    """Add to the situation what came along with the command, once."""
+    said = event.text.strip()
+    for kept, keep in ((draft.typed, draft.types), (draft.shown, draft.changes)):
+        before = text_of(kept, "situation")
+        if said not in before and (before or kept is not draft.shown):
+            keep({"situation": f"{before}\n\n{said}" if before else said})
+
+
+def _reopened(event: Event, desk: Desk, draft: DilemmaDraft) -> Form | None:
+    """Return the page with our proposal as its author left it, with all questions on it; None when it is not due."""
+    shown = draft.shown
+    if not shown:
+        return None
+    try:
+        seen = _look(event, desk, draft.typed)
+    except Refused:
+        return None
+    return _review(desk, draft.typed, seen, _form(desk, event.person, draft.typed), shown) if seen.stops else None
 
 
 def keep_draft(event: Event, desk: Desk) -> Reply:
     """Keep what is typed so far, unless it comes so late that the dilemma was posted."""
-    if event.kind == "draft" and desk.books.drafts.finished(event.person.id, DRAFT, desk.now - LATE):
-        return None
-    desk.books.drafts.keep(event.person.id, DRAFT, event.answers, desk.now)
+    draft = DilemmaDraft(desk, event.person.id)
+    if not draft.over(late=event.kind == "draft"):
+        (draft.types if event.action == TYPED else draft.changes)(event.answers)
     return None
 
 
 def check(event: Event, desk: Desk) -> Reply:
     """Show what the guard found and how the dilemma will look. Raises Refused where something is missing."""
-    answers = _typed(event, desk)
+    keep_draft(event, desk)
+    draft = DilemmaDraft(desk, event.person.id)
+    answers = draft.resent()
     _refuse_nonsense(desk, answers)
-    return _review(desk, answers, _look(event, desk, answers))
+    seen = _look(event, desk, answers)
+    draft.settle(answers, shows=seen.stops)
+    return _review(desk, answers, seen)
 
 
 def post(event: Event, desk: Desk) -> Reply:
     """Post the dilemma without its author, once nothing in it can identify anybody, and it is what was shown."""
-    answers = _typed(event, desk)
-    if "situation" not in answers:
+    keep_draft(event, desk)
+    draft = DilemmaDraft(desk, event.person.id)
+    typed, answers = draft.typed, draft.together()
+    if "situation" not in typed:
         raise Closed(desk.words("share-gone"))
     _refuse_nonsense(desk, answers)
-    not_asked = [name for name in TEXTS if name not in event.answers]
     seen = _look(event, desk, answers)
-    if event.about != _mark(desk, answers, not_asked) or seen.stops:
+    not_asked = [name for name in TEXTS if name not in event.answers]
+    if seen.stops:
+        answers = untouched(typed, _look(event, desk, typed), draft.shown, answers)
+        seen = _look(event, desk, answers)
+    if seen.stops or event.about != _mark(desk, answers, not_asked):
+        draft.settle(answers, shows=seen.stops)
         return _review(desk, answers, seen)
     dilemma = _new(desk, answers)
     _keep(desk, dilemma, event.person, str(answers["department"]))
-    desk.books.drafts.finish(event.person.id, DRAFT, desk.now)
+    draft.finish()
     move_case(desk, event.person.id, dilemma)
     return _thanks(desk, dilemma)
-
-
-def _typed(event: Event, desk: Desk) -> Mapping[str, Answer]:
-    """Return all that was typed so far, with what its author says is no identifier in its place again."""
-    keep_draft(event, desk)
-    kept = desk.books.drafts.get(event.person.id, DRAFT)
-    answers = put_back(kept, TEXTS)
-    if answers != kept:
-        desk.books.drafts.keep(event.person.id, DRAFT, answers, desk.now)
-    return answers
 
 
 def _look(event: Event, desk: Desk, answers: Mapping[str, Answer]) -> Found:
@@ -118,7 +128,7 @@ def _refuse_nonsense(desk: Desk, answers: Mapping[str, Answer]) -> None:
         raise Refused({name: desk.words("choose-one") for name in missing})
 
 
-def _form(desk: Desk, person: Person, filled: Mapping[str, Answer], *, began_before: bool) -> Form:
+def _form(desk: Desk, person: Person, filled: Mapping[str, Answer], *, began_before: bool = False) -> Form:
     words = desk.words
     texts = texts_form(words, words("share-title"), "share_dilemma", filled)
     department = filled.get("department") or desk.books.people.department(person.id)
@@ -158,27 +168,35 @@ def _text_question(words: Words, name: str, filled: Mapping[str, Answer]) -> Que
     )
 
 
-def _review(desk: Desk, answers: Mapping[str, Answer], seen: Found) -> Form:
+def _review(
+    desk: Desk,
+    answers: Mapping[str, Answer],
+    seen: Found,
+    whole: Form | None = None,
+    left: Mapping[str, Answer] | None = None,
+) -> Form:
+    """Return the page before posting; to who left it, the `whole` form with what they had `left` on it."""
     words = desk.words
     advice = hints(text_of(answers, "question"))
-    asked = [name for name in TEXTS if name in seen.found or (name == "question" and advice)]
-    parts: list[Part] = [Text(words("guard-intro"))] if seen.stops else []
-    if not seen.stops and seen.found:
+    asked = [name for name in TEXTS if whole or name in seen.found or (name == "question" and advice)]
+    parts: list[Part] = [Text(words("share-draft"))] if whole else []
+    if seen.stops:
+        parts += [Text(words("guard-intro")), *guarded.legend(words, seen)]
+    elif seen.found:
         parts.append(Text(words("guard-intro-reminder")))
     if advice:
         parts.append(Text(_advice(words, advice)))
     if not asked:
-        parts += [Text(words("share-clean")), *_preview(words, answers)]
+        clean = words("share-said", said=plain(", ".join(seen.said))) if seen.said else words("share-clean")
+        parts += [Text(clean), *_preview(words, answers)]
     parts.append(_who_sees_this(desk))
+    questions = whole.questions if whole else [_text_question(words, name, answers) for name in asked]
     reminded = "guard-title-reminder" if seen.found else "share-review-title"
     return Form(
         words("guard-title" if seen.stops else reminded),
         "post_dilemma",
         tuple(parts),
-        (
-            *(guarded.marked(words, _text_question(words, name, answers), seen) for name in asked),
-            *guarded.sure_question(words, answers, seen),
-        ),
+        guarded.left_at(guarded.shown(words, questions, answers, seen), left or {}),
         _mark(desk, answers, [name for name in TEXTS if name not in asked]),
         words("guard-accept-post" if seen.stops else "share-post"),
         keep=True,

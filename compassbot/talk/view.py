@@ -79,9 +79,9 @@ class Marked:
         return [(self.text[start:end], mark) for start, end, mark in pieces if end > start]
 
     def reasons(self) -> list[tuple[str, Mark]]:
-        """Return each thing that is marked once, with its first mark."""
+        """Return each thing that is marked for a reason once, with its first mark."""
         seen: dict[str, Mark] = {}
-        for mark in self.marks:
+        for mark in (mark for mark in self.marks if mark.why):
             seen.setdefault(self.text[mark.start : mark.end], mark)
         return list(seen.items())
 

@@ -63,7 +63,7 @@ async def test_a_word_is_put_back_by_keyboard_alone(server: Server) -> None:
     """Tab and Space say that a word is no name, Enter posts it: the dilemma has it as it was typed."""
     async with screen(server.address, "nl", "desktop") as window:
         await _types(window, "nl")
-        await window.question("sure").locator("input").first.focus()
+        await window.question("sure-situation").locator("input").first.focus()
         await window.page.keyboard.press("Space")
         for _ in range(10):
             await window.page.keyboard.press("Tab")

@@ -203,6 +203,17 @@ def test_what_the_guard_found_stands_above_the_question_it_is_about() -> None:
     assert texts(reasons) == "06-12345678 → [telefoonnummer]  Dit lijkt een telefoonnummer."
 
 
+def test_what_must_go_and_what_may_stay_look_different_and_a_line_says_how() -> None:
+    """What must go is struck out, what may stay stands in italics; marks without a reason are the line about them."""
+    marks = (Mark(0, 4, "must", ""), Mark(11, 15, "may", ""))
+    form = Form("Even kijken", "x", (Marked("Uitleg", "Dit: eruit. Dat: blijft.", marks),), (Question("a", "A"),))
+    view = SHOW.asked(form, Carried(""))
+    assert faults_in_view(view) == []
+    (line,) = view["blocks"][0]["elements"]
+    assert texts(line) == "Dit: eruit. Dat: blijft."
+    assert [run.get("style") for run in line["elements"]] == [{"strike": True}, None, {"italic": True}, None]
+
+
 def test_a_sentence_for_the_whole_form_stands_above_it() -> None:
     """Where Slack has no place beside a question, the form itself says what is the matter."""
     view = SHOW.asked(Form("T", "x", (), (Question("a", "A"),)), Carried(""), "Dit *kan* niet.")

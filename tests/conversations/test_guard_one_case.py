@@ -38,6 +38,26 @@ async def test_a_name_that_was_certain_stays_so_all_through_the_case(office: Off
     assert typed(joost)["question"] == "Wat wil [persoon A] zelf?"
 
 
+async def test_a_dilemma_that_was_begun_in_another_language_goes_on_in_that_of_the_page(
+    office: Office, fatma: Colleague
+) -> None:
+    """No Dutch placeholder is left in what an English page proposes, whatever was accepted before."""
+    await begins(
+        fatma,
+        situation="Mevrouw Yilmaz belt vanaf 06-12345678. Haar zoon Daan van 9 ook.",
+        moment="Zij belt vanaf 06-12345678.",
+    )
+    await fatma.fills(situation="[persoon A] en [zoon, basisschool] bellen vanaf 06-12345678.")
+    fatma.language = "en"
+    await fatma.says("/compass dilemma")
+    said = typed(fatma)
+    assert said["situation"] == "[person A] en [zoon, primary school] bellen vanaf [telephone number]."
+    assert said["moment"] == "Zij belt vanaf [telephone number]."
+    await fatma.fills(situation="[person A] belt. Mevrouw Yilmaz ook.")
+    await fatma.fills()
+    assert "[person A] belt. Mevrouw [person A] ook." in office.channel
+
+
 async def test_a_case_keeps_the_language_in_which_it_was_posted(office: Office, fatma: Colleague) -> None:
     """A colleague whose chat is English gets the placeholders of the Dutch dilemma, with English sentences."""
     await shares(fatma, situation="Mevrouw Yilmaz vraagt hulp.")

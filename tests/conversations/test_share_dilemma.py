@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from compassbot.conversations.put_back import SURE
+from compassbot.conversations.put_back import SURE, sure_of
 from compassbot.model.dilemmas import LONGEST
 from compassbot.talk.view import Marked, words_of
 from tests.conversations.stories import DILEMMA, shares
@@ -119,7 +119,7 @@ async def test_a_probable_identifier_stays_when_the_author_says_it_is_none(offic
     assert typed(fatma)["situation"] == "[persoon A] vraagt mij wat zij moet doen."
     await fatma.fills(situation=text)
     assert office.channel == ""
-    await fatma.fills(situation=text, **{SURE: ("Roos",)})
+    await fatma.fills(situation=text, **{sure_of("situation"): ("Roos",)})
     assert text in office.channel
 
 
@@ -295,3 +295,88 @@ def situation_in(colleague: Colleague) -> object:
     """Return what stands in the form as the situation."""
     assert colleague.form
     return next(question.initial for question in colleague.form.questions if question.name == "situation")
+
+
+DOUBTED = {"situation": "Roos helpt haar elke week. Ook Mo komt langs.", "moment": "Daan vraagt mij of dat mag."}
+
+
+def ticked(colleague: Colleague) -> list[str]:
+    """Return the words whose box is ticked on the open form."""
+    assert colleague.form
+    sure = [question for question in colleague.form.questions if question.name.startswith(SURE)]
+    return [one.label.split("“")[1].split("”")[0] for each in sure for one in each.choices if one.value in each.initial]
+
+
+def roos_of(colleague: Colleague) -> tuple[str, ...]:
+    """Return the box by which Roos may stay."""
+    assert colleague.form
+    boxes = [one for question in colleague.form.questions if question.name.startswith(SURE) for one in question.choices]
+    return tuple(one.value for one in boxes if "“Roos”" in one.label)
+
+
+async def test_who_leaves_our_proposal_finds_it_as_they_left_it(office: Office, fatma: Colleague) -> None:
+    """What they changed and ticked is there; what they did not touch stands as they typed it, beside the proposal."""
+    await fatma.says("/kompas dilemma")
+    await fatma.fills(**{**DILEMMA, **DOUBTED})
+    proposed = typed(fatma)
+    changed = "Roos helpt haar elke week. Haar buurman ook."
+    await fatma.types(**{**proposed, "situation": changed, sure_of("situation"): roos_of(fatma)})
+    await fatma.says("/kompas dilemma")
+    assert "Je was al begonnen" in fatma.said
+    assert f"Zoals je het typte: {DOUBTED['moment']}" in fatma.said
+    assert typed(fatma)["situation"] == changed
+    assert typed(fatma)["moment"] == proposed["moment"]
+    assert typed(fatma)["question"] == DILEMMA["question"]
+    assert ticked(fatma) == ["Roos"]
+    await fatma.fills(question="Mag ik dit laten rusten?")
+    assert changed in office.channel
+    assert "Mag ik dit laten rusten?" in office.channel
+    assert "Daan" not in office.channel
+
+
+async def test_a_text_is_shown_as_it_was_typed_until_it_is_posted(office: Office, fatma: Colleague) -> None:
+    """Who sends our proposal with something new in another text can still say of the first that it holds no name."""
+    await fatma.says("/kompas dilemma")
+    await fatma.fills(**{**DILEMMA, **DOUBTED})
+    await fatma.fills(situation="Zij belt vanaf 06-12345678.")
+    assert f"Zoals je het typte: {DOUBTED['moment']}" in fatma.said
+    assert typed(fatma)["situation"] == "Zij belt vanaf [telefoonnummer]."
+    assert fatma.form
+    (box,) = (one.value for q in fatma.form.questions if q.name == sure_of("moment") for one in q.choices)
+    await fatma.fills(**{sure_of("moment"): (box,)})
+    assert DOUBTED["moment"] in office.channel
+
+
+async def test_the_page_before_posting_says_what_may_stay(office: Office, fatma: Colleague) -> None:
+    """It does not say that nothing was found where its author said of a name that it is none; a tick can be undone."""
+    await fatma.says("/kompas dilemma")
+    first = fatma.form
+    await fatma.fills(**{**DILEMMA, **DOUBTED})
+    await fatma.types(**{**typed(fatma), sure_of("situation"): roos_of(fatma)})
+    fatma.form = first
+    await fatma.fills(**{**DILEMMA, "situation": "Roos helpt haar elke week."})
+    assert "Je zei dat dit mag blijven staan: Roos." in fatma.said
+    assert "Wij vonden niets" not in fatma.said
+    assert ticked(fatma) == ["Roos"]
+    page = fatma.form
+    await fatma.fills(**{SURE: ()})
+    assert typed(fatma)["situation"] == "[persoon A] helpt haar elke week."
+    assert office.channel == ""
+    fatma.form = page
+    await fatma.fills(**{SURE: ("Roos",)})
+    assert "Roos helpt haar elke week." in office.channel
+
+
+async def test_a_box_stands_below_the_text_that_it_is_about(fatma: Colleague) -> None:
+    """Each word once, below the first text that holds it; one line says what the marks mean, and each mark what it is."""
+    await fatma.says("/kompas dilemma")
+    moment = "Roos en Daan bellen vanaf 06-12345678."
+    await fatma.fills(**{**DILEMMA, "situation": DOUBTED["situation"], "moment": moment})
+    assert fatma.form
+    names = [question.name for question in fatma.form.questions]
+    assert names == ["situation", sure_of("situation"), "moment", sure_of("moment")]
+    assert "“Roos” mag overal blijven staan: het is geen naam" in fatma.said
+    assert fatma.said.count("“Roos”") == 1
+    assert "moet eruit voor je plaatst. Zo gemarkeerd mag alleen blijven als jij er een vinkje bij zet." in fatma.said
+    assert "Dit kan een naam zijn." in fatma.said
+    assert "Dit lijkt een telefoonnummer." in fatma.said

@@ -154,7 +154,10 @@ def _body(parts: Sequence[Part], pictures: Pictures) -> Iterator[Json]:
 
 
 def _marked(part: Marked) -> list[Json]:
-    """Return a text as it was typed, struck out where it must go, and below it what could stand there instead."""
+    """Return a text as it was typed, struck out where it must go, and below it what could stand there instead.
+
+    Where no mark says why, it is a line that explains the marks.
+    """
     quoted = [_run(piece, _MARKS[mark.weight] if mark else "") for piece, mark in part.pieces()]
     rows = [
         {
@@ -163,6 +166,8 @@ def _marked(part: Marked) -> list[Json]:
         }
         for found, mark in part.reasons()
     ]
+    if not rows:
+        return [{"type": "rich_text_section", "elements": quoted}]
     return [
         rich.section(plain(part.label)),
         {"type": "rich_text_quote", "elements": quoted},
@@ -170,7 +175,7 @@ def _marked(part: Marked) -> list[Json]:
     ]
 
 
-_MARKS = {"must": "strike", "may": "strike", "note": "bold"}
+_MARKS = {"must": "strike", "may": "italic", "note": "bold"}
 
 
 def _run(text: str, style: str = "") -> Json:

@@ -15,6 +15,17 @@ guard-username = This looks like somebody's user name.
 guard-small-place = A small place: people there soon know who it is. It may stay.
 guard-small-organisation = A small organisation: people there soon know who it is. It may stay.
 guard-rare-fact = This is so special that people may know who it is. It may stay.
+guard-probable = { $kind ->
+    [iban] This may be an account number.
+    [ip] This may be an IP address.
+    [address] This may be an address.
+   *[other] This may be a { $noun }.
+}
+guard-legend = What the marks mean
+guard-legend-must = Marked like this
+guard-legend-must-means = has to go before you post.
+guard-legend-may = Marked like this
+guard-legend-may-means = may stay only when you tick it.
 guard-kind-person = name
 guard-kind-bsn = citizen service number
 guard-kind-iban = account number
@@ -45,6 +56,9 @@ guard-accept = Accept and go on
 guard-accept-post = Accept and post
 guard-sure = Is it not about a person after all?
 guard-sure-hint = Tick what may stay. We put it back as you typed it, and do not ask again for this dilemma.
+guard-sure-before = You said that this may stay
+guard-sure-before-hint = Does something have to go after all? Then untick it.
+guard-sure-everywhere = “{ $text }” may stay everywhere: it is no { $noun }
 guard-sure-choice = “{ $text }” may stay: it is no { $noun }
 guard-sure-said = “{ $text }” may stay
 guard-broken = The check for names and numbers does not work now. So we post and keep nothing. What you typed is still there. Please try again later. Does it go on? Then give this number to your administrator: { $reference }.

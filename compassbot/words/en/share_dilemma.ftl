@@ -25,6 +25,7 @@ share-time-hint = We count working time only: in the evening and at weekends the
 share-next = Next
 share-review-title = This is how your colleagues see it
 share-clean = We found nothing by which a resident could be recognised. Please read it once more yourself.
+share-said = You said that this may stay: { $said }. Otherwise we found nothing by which a resident could be recognised. Please read it once more yourself.
 share-who-sees = Who sees this? Everybody in the channel. Nobody sees that it comes from you. { $days } days after the deliberation we delete the text. Until then somebody can ask for it under the Open Government Act (Woo). This text is hard to trace, but not anonymous.
 share-post = Post the dilemma
 share-thanks-title = Dilemma { $number } has been posted

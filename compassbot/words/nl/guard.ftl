@@ -15,6 +15,15 @@ guard-username = Dit lijkt de gebruikersnaam van een persoon.
 guard-small-place = Een kleine plaats: daar weten mensen al snel om wie het gaat. Het mag blijven staan.
 guard-small-organisation = Een kleine organisatie: daar weten mensen al snel om wie het gaat. Het mag blijven staan.
 guard-rare-fact = Dit is zo bijzonder dat mensen kunnen weten om wie het gaat. Het mag blijven staan.
+guard-probable = { $kind ->
+    [address] Dit kan een adres zijn.
+   *[other] Dit kan een { $noun } zijn.
+}
+guard-legend = Wat de markeringen zeggen
+guard-legend-must = Zo gemarkeerd
+guard-legend-must-means = moet eruit voor je plaatst.
+guard-legend-may = Zo gemarkeerd
+guard-legend-may-means = mag alleen blijven als jij er een vinkje bij zet.
 guard-kind-person = naam
 guard-kind-bsn = burgerservicenummer
 guard-kind-iban = rekeningnummer
@@ -45,6 +54,9 @@ guard-accept = Neem over en ga verder
 guard-accept-post = Neem over en plaats
 guard-sure = Is het toch geen gegeven van een persoon?
 guard-sure-hint = Zet een vinkje bij wat mag blijven staan. Wij zetten het terug zoals je het typte, en vragen het bij dit dilemma niet nog eens.
+guard-sure-before = Je zei dat dit mag blijven staan
+guard-sure-before-hint = Moet iets er toch uit? Haal dan het vinkje weg.
+guard-sure-everywhere = “{ $text }” mag overal blijven staan: het is geen { $noun }
 guard-sure-choice = “{ $text }” mag blijven staan: het is geen { $noun }
 guard-sure-said = “{ $text }” mag blijven staan
 guard-broken = De controle op namen en nummers werkt nu niet. Daarom plaatsen en bewaren wij niets. Wat je typte staat er nog. Probeer het straks opnieuw. Blijft het misgaan? Noem dan dit nummer bij je beheerder: { $reference }.

@@ -25,6 +25,7 @@ share-time-hint = Wij tellen alleen werktijd: ’s avonds en in het weekend staa
 share-next = Verder
 share-review-title = Zo zien je collega’s het
 share-clean = Wij vonden niets waaraan een inwoner te herkennen is. Lees het zelf ook nog eens na.
+share-said = Je zei dat dit mag blijven staan: { $said }. Verder vonden wij niets waaraan een inwoner te herkennen is. Lees het zelf ook nog eens na.
 share-who-sees = Wie ziet dit? Iedereen in het kanaal. Niemand ziet dat het van jou komt. { $days } dagen na het gesprek verwijderen wij de tekst. Tot die tijd kan iemand erom vragen via de Wet open overheid. Deze tekst is moeilijk te herleiden, maar niet anoniem.
 share-post = Plaats het dilemma
 share-thanks-title = Dilemma { $number } is geplaatst
