@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, PendingRollbackError
 
 from compassbot.store.books import Books
 from compassbot.store.coming import Coming
@@ -61,7 +61,7 @@ class Database:
         try:
             with reading(self.engine) as connection:
                 return work(Books(connection, self._locks))
-        except OperationalError as fault:
+        except (OperationalError, PendingRollbackError) as fault:
             raise ConnectionError from fault
 
     def rest(self) -> None:

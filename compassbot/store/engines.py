@@ -72,7 +72,7 @@ def engine_for(url: str, *, durable: bool = True, schema: str = "") -> sa.Engine
 def reading(engine: sa.Engine) -> Generator[sa.Connection]:
     """Give a connection that sees all as it was at one moment, holds up nobody who writes, and can change nothing.
 
-    It pauses before each question: who reads so is not waited for, and who computes for long makes all others wait.
+    It pauses before each statement that is ready: who reads so is in no hurry, and who computes for long makes others wait.
     """
     with engine.connect().execution_options(reads=True) as connection, connection.begin(), _pausing(connection):
         if engine.dialect.name == "postgresql":
@@ -88,11 +88,12 @@ def reading(engine: sa.Engine) -> Generator[sa.Connection]:
 
 @contextmanager
 def _pausing(connection: sa.Connection) -> Generator[None]:
-    connection.info[PAUSE] = BREATH
+    info = connection.info  # of a connection that was lost meanwhile nobody can ask it any more
+    info[PAUSE] = BREATH
     try:
         yield
     finally:
-        connection.info.pop(PAUSE, None)
+        info.pop(PAUSE, None)
 
 
 def _in_order(connection: sa.Connection, *_: Any) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.fernet import InvalidToken
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from compassbot.store.books import Books
 from compassbot.store.database import Database
@@ -165,3 +165,16 @@ def test_a_card_that_left_meanwhile_is_queued_again(two: tuple[Database, Databas
         [letter] = taker.run_now(lambda books: books.outbox.claim(NOON))
         taker.run_now(lambda books, letter=letter: books.outbox.sent(letter, None))
     assert ours.run_now(lambda books: books.outbox.waiting()) == 0
+
+
+async def test_a_read_whose_connection_is_lost_says_that_nobody_is_there(two: tuple[Database, Database]) -> None:
+    """Whoever reads hears of an OSError, as with any database that does not answer, and can read again."""
+    ours, _ = two
+
+    def lost(books: Books) -> None:
+        books.connection.invalidate()
+        raise OperationalError("", {}, Exception())
+
+    with pytest.raises(OSError, match=r"^$"):
+        await ours.read(lost)
+    assert await ours.read(reads) == 0
