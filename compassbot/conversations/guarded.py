@@ -123,7 +123,7 @@ def legend(words: Words, seen: Found) -> tuple[Part, ...]:
     """Return one line that says what the marks mean, in those marks; () where only reminders are marked."""
     outcomes = [each.outcome for every in seen.found.values() for each in every]
     order: tuple[Outcome, ...] = ("certain", "probable")
-    weights = [_WEIGHTS[each] for each in order if each in outcomes]
+    weights: list[Weight] = [_WEIGHTS[each] for each in order if each in outcomes]
     text, marks = "", list[Mark]()
     for weight in weights:
         text += " " if text else ""
