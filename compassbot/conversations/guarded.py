@@ -88,6 +88,8 @@ def look(desk: Desk, answers: Mapping[str, Answer], names: Sequence[str], *, abo
     `about` is the dilemma that they belong to; while there is none yet, `by` is the person who types it.
     """
     texts = {name: text_of(answers, name) for name in names}
+    if not any(texts.values()):
+        return Found(texts, {}, ())
     case = case_of(desk, about, by)
     for text in texts.values():
         case.reserve(text)
