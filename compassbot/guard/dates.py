@@ -201,6 +201,6 @@ def _is_birthday(text: str, match: re.Match[str], lead: str) -> bool:
     """Return whether it may be one; without a bracket a recent year is rather the date of what happened."""
     year = _year(match.group())
     closed = "(" in lead and text[match.end() : match.end() + 1] in (")", ",", ";", " ")
-    kin = lead in (" ", ": ", " - ") and _KIN.search(text[max(0, match.start() - 60) : match.start()]) is not None
+    kin = lead in (" ", ": ", " - ") and before(text, match.start(), _KIN, 60)
     kin = kin and text[match.end() : match.end() + 1] in ("", ",", ";", ".", ")", "\n")
     return year > 1900 and _possible(match.group()) and (((closed or kin) and year < 2040) or year < 2015)

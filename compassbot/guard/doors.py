@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from compassbot.guard import lexicon, streets
+from compassbot.guard.around import before
 from compassbot.guard.caseless import Caseless
 from compassbot.guard.identifier import Find
 from compassbot.guard.spoken import cardinals, one_of
@@ -108,25 +109,25 @@ def _after_street(text: str, words: Sequence[Word], i: int) -> tuple[int, int] |
     if match and not (word.plain.endswith("weg") and word.plain in lexicon.words()):
         return start, match.end()
     match = _APART.match(text, word.end)
-    return (start, match.end()) if match and _AT_HOME.search(text[max(0, start - 60) : start]) else None
+    return (start, match.end()) if match and before(text, start, _AT_HOME, 60) else None
 
 
 def _in_two(text: str, words: Sequence[Word], i: int) -> tuple[int, int] | None:
     """Return an address with its street cut in two, "Kerk straat 12", or with "van" in it, "laan van Meerdervoort 112"."""
-    word, before = words[i], words[i - 1]
+    word, ahead = words[i], words[i - 1]
     match = _OF.match(text, word.end)
     if match and not _counts(text, match.end()):
         name = lexicon.plain(match["name"])
         if match["name"][0].isupper() or not lexicon.ordinary(name):
             return word.start, match.end()
-    initial = word.gap == "." and len(before.text) == 1
-    split = word.gap == " " and before.capital and not before.shouted and not word.capital and len(before.text) > 2
+    initial = word.gap == "." and len(ahead.text) == 1
+    split = word.gap == " " and ahead.capital and not ahead.shouted and not word.capital and len(ahead.text) > 2
     usual = (
-        before.plain in lexicon.cues("function") or before.plain in lexicon.cues("titles") or before.plain.endswith("e")
+        ahead.plain in lexicon.cues("function") or ahead.plain in lexicon.cues("titles") or ahead.plain.endswith("e")
     )
     match = _AFTER.match(text, word.end)
     if match and (initial or (split and not usual and word.plain != "weg")) and not _counts(text, match.end()):
-        return before.start, match.end()
+        return ahead.start, match.end()
     return None
 
 
@@ -169,10 +170,10 @@ def _in_words(text: str) -> Iterator[Find]:
         return
     for match in _worded().finditer(text):
         plain = lexicon.plain(match["street"])
-        home = _AT_HOME.search(text[max(0, match.start() - 60) : match.start()]) is not None
+        home = before(text, match.start(), _AT_HOME, 60)
         strong = plain.endswith(streets.STRONG) and plain not in _ALONE
         placed = text[match.start()].isupper() and plain.endswith(streets.WEAK) and plain not in lexicon.cues("roles")
-        headed = _HEADED.search(text[max(0, match.start() - 14) : match.start()]) is not None
+        headed = before(text, match.start(), _HEADED, 14)
         placed = placed or (headed and plain.endswith(streets.WEAK))
         if (strong and (match["nr"] or home)) or (match["nr"] and (home or placed)):
             yield Find(match.start(), match.end(), "address", certain=strong, weight=76)

@@ -41,7 +41,7 @@ def postcodes(text: str) -> Iterator[Find]:
         housed = before(text, start, _HOUSE_BEFORE, 48) and not (speaks and gap)
         if letters.upper() in _NEVER and not (cued or housed):
             continue
-        if not cued and streets.PUBLIC.search(text[max(0, start - 70) : start]) and not _private(text, start):
+        if not cued and before(text, start, streets.PUBLIC, 70) and not _private(text, start):
             continue
         if (cued and not (speaks and gap)) or housed or _is_postcode(text, digits, letters, match):
             yield Find(start, end, "postcode", weight=79 if cued or housed else 62)
@@ -50,7 +50,7 @@ def postcodes(text: str) -> Iterator[Find]:
 
 def _private(text: str, at: int) -> bool:
     """Return whether somebody lives there, though a public building is spoken of too."""
-    return streets.PRIVATE.search(text[max(0, at - 70) : at]) is not None
+    return before(text, at, streets.PRIVATE, 70)
 
 
 def _spaced(text: str) -> Iterator[Find]:
@@ -87,15 +87,13 @@ def _is_postcode(text: str, digits: str, letters: str, match: re.Match[str]) -> 
         plain = letters.isupper() and not _shouted(text, match.start())
         if _in_town(text, match.end()) and (plain or before(text, match.start(), _PLACED, 8)):
             return True
+    if before(text, match.start(), _FIELD, 3) and _FIELD_AFTER.match(text, match.end()):
+        return True
     if letters.isupper() and not _shouted(text, match.start()):
-        if _FIELD.search(text[max(0, match.start() - 3) : match.start()]) and _FIELD_AFTER.match(text, match.end()):
-            return True
         known = word in lexicon.known() or speaks or word in lexicon.words()
         if word in lexicon.cues("function") and not closed and not _in_town(text, match.end()):
             return False
         return closed or not ((year and known) or (unit and word not in ("ca", "kw", "vs", "pc", "db", "gr")))
-    if _FIELD.search(text[max(0, match.start() - 3) : match.start()]) and _FIELD_AFTER.match(text, match.end()):
-        return True
     if speaks and (unit or year or not closed):
         return False
     if _in_town(text, match.end()):
