@@ -160,7 +160,7 @@ def left_at(questions: Sequence[Question], left: Mapping[str, Answer]) -> tuple[
     ticked = put_back.said(left)
     return tuple(
         replace(each, initial=tuple(one.value for one in each.choices if put_back.word_of(one.value) in ticked))
-        if each.name.startswith(f"{SURE}-")
+        if each.name.startswith(sure_of(""))
         else replace(each, initial=left.get(each.name, each.initial))
         for each in questions
     )

@@ -139,7 +139,7 @@ def _next(passed: dict[str, int], placeholder: str) -> int:
 
 
 def _sure(name: str) -> bool:
-    return name == SURE or name.startswith(f"{SURE}-")
+    return name == SURE or name.startswith(sure_of(""))
 
 
 def _chosen(answers: Mapping[str, Answer]) -> list[Value]:

@@ -48,9 +48,11 @@ class Case:
         """
         self._given: dict[str, set[str]] = {}
         self._bearers: dict[str, list[str]] = {}
-        for label, parts in (given or {}).items():
-            self._give(_bracketed(label), [parts] if isinstance(parts, str) else parts)
-        self._taken = {*self._given, *map(_bracketed, [taken] if isinstance(taken, str) else taken)}
+        self._taken = set(map(_bracketed, [taken] if isinstance(taken, str) else taken))
+        whole = {
+            _bracketed(label): [parts] if isinstance(parts, str) else parts for label, parts in (given or {}).items()
+        }
+        self.recall(whole)
         self._tried: dict[str, int] = {}
         self._disguise = disguise
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from compassbot.guard import broader
 from compassbot.guard.case import PLACEHOLDER
@@ -37,6 +38,7 @@ def _said(label: str, language: str) -> str:
     return f"{role}{comma}{terms[band]}" if band in terms else label
 
 
+@cache
 def _terms(language: str) -> dict[str, str]:
     """Return how each term of any language is said in this one."""
     return {said: terms[language] for terms in _tables() for said in terms.values() if language in terms}
