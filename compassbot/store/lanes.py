@@ -117,9 +117,7 @@ ONE_UPDATE = _AWAKE.where(_UPDATE, outbox.c.chat == sa.bindparam("chat"))
 _ANY, _MOST, _ONE_UPDATE = Ready(ANY), Ready(MOST), Ready(ONE_UPDATE)
 _AGAIN = outbox.c.attempts + sa.case((outbox.c.claimed_until.is_(None), 0), else_=1)
 _CLAIM = Ready(
-    sa.update(outbox)
-    .where(_among(outbox.c.id, "ids"))
-    .values(claimed_until=sa.bindparam("until", type_=outbox.c.due_at.type), attempts=_AGAIN)
+    sa.update(outbox).where(_among(outbox.c.id, "ids")).values(claimed_until=_moment("until"), attempts=_AGAIN)
 )
 _NAMES = [column.name for column in outbox.c]
 _NEXT = sa.case((outbox.c.again_at > outbox.c.due_at, outbox.c.again_at), else_=outbox.c.due_at)
@@ -133,7 +131,7 @@ NEXT_REST = Ready(sa.select(sa.func.min(rests.c.until)).where(rests.c.until > _m
 
 def due(connection: sa.Connection, now: datetime, most: int, resting: Resting) -> list[dict[str, Any]]:
     """Return the rows of what may leave: at most so many, and beside them one change of a card for each open chat."""
-    values = moments(now) | {"lanes": list(resting.lanes), "who": resting.who}
+    values = _moments(now) | {"lanes": list(resting.lanes), "who": resting.who}
     found = _MOST.soon(connection, **values, paced=list(resting.paced), most=most)
     changes = [_ONE_UPDATE.soon(connection, **values, chat=chat, most=1) for chat in resting.open]
     return [dict(zip(_NAMES, row, strict=True)) for rows in (found, *changes) for row in rows()]
@@ -146,10 +144,10 @@ def claim(connection: sa.Connection, ids: Sequence[int], now: datetime) -> None:
 
 def may_leave(connection: sa.Connection, now: datetime, who: str) -> bool:
     """Return whether something would leave now, if no lane of the process `who` had to rest."""
-    return _ANY.first(connection, **moments(now), most=1, who=who) is not None
+    return _ANY.first(connection, **_moments(now), most=1, who=who) is not None
 
 
-def moments(now: datetime) -> dict[str, Any]:
+def _moments(now: datetime) -> dict[str, Any]:
     """Return until when something is due, and from when on a moment or a lease is too far ahead to be right."""
     # A claim by a process whose clock is a little ahead, or who looked at it a little later, is no mistake: hence twice.
     return {"now": now, "wrong": now + LONGEST_HELD, "lease": now + 2 * LEASE}
